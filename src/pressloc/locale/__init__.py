@@ -1,0 +1,1 @@
+"""Numbers, dates, money and names to values and back (Babel/CLDR underneath)."""

@@ -1,0 +1,1 @@
+"""Translation memory: keys, index, exact and in-context matches."""

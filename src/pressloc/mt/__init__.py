@@ -1,0 +1,1 @@
+"""Machine translation: engines behind one port, the router, the gate on their output."""

@@ -1,0 +1,1 @@
+"""The project store: articles, segments, states, history (SQLAlchemy Core, Alembic)."""

@@ -1,0 +1,1 @@
+"""Termbase: TBX, recognition, enforcement, verification of terms in every inflected form."""

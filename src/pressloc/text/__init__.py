@@ -1,0 +1,1 @@
+"""What is true of strings: normalisation, scripts, language identification, segmentation."""

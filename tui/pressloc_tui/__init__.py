@@ -1,0 +1,1 @@
+"""The terminal review app of pressloc (Textual), over `pressloc.workflow.review`."""
