@@ -1,0 +1,90 @@
+"""Filters: each takes one file format apart into units and puts it together again.
+
+They register as entry points of the group `pressloc.filters`, so that an office adds a format without a fork.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import PurePath
+
+from pressloc.errors import UsageError
+from pressloc.filters.encoding import output_encoding
+from pressloc.filters.sniff import sniff
+from pressloc.filters.source import STDIN, TEXT_LIMIT, read_bytes
+from pressloc.model import Document
+from pressloc.ports import Filter
+
+__all__ = [
+    "STDIN",
+    "TEXT_LIMIT",
+    "filter_for",
+    "known_formats",
+    "output_encoding",
+    "read_bytes",
+    "write_warnings",
+]
+
+GROUP = "pressloc.filters"
+
+
+@cache
+def known_formats() -> tuple[str, ...]:
+    """Names of the installed filters."""
+    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
+
+
+@cache
+def _load(name: str) -> Filter:
+    point = next(point for point in entry_points(group=GROUP) if point.name == name)
+    loaded: Filter = point.load()()
+    return loaded
+
+
+@cache
+def _by_extension() -> dict[str, str]:
+    """Extension → format. A filter of an office that fails to load is reported and left out, for all else works."""
+    found: dict[str, str] = {}
+    for name in known_formats():
+        try:
+            found |= dict.fromkeys(_load(name).extensions, name)
+        except (ImportError, AttributeError, TypeError) as error:
+            logging.getLogger(__name__).warning("the filter %s cannot be loaded: %s", name, error)
+    return found
+
+
+def filter_for(path_or_name: str | PurePath, format: str | None = None, data: bytes | None = None) -> Filter:
+    """The filter for a file: by `format` if given, else by extension, else by what `data` begins with.
+
+    Text without an extension (standard input) is plain text. Raises UsageError naming the known formats.
+    """
+    known = known_formats()
+    if format is not None:
+        if format.lower() in known:
+            return _load(format.lower())
+        raise UsageError(f"unknown format {format!r}", do=f"Known formats: {', '.join(known)}")
+    name = str(path_or_name)
+    extension = PurePath(name).suffix.lower()
+    found = _by_extension().get(extension)
+    if found is None and data is not None:
+        found = sniff(data, plain=not extension or name == STDIN)
+    if found is None or found not in known:
+        what = (
+            f"the format {extension!r} is not known"
+            if extension
+            else "the format cannot be told from the name"
+        )
+        raise UsageError(what, where=name, do=f"Known formats: {', '.join(known)}; choose one with --format")
+    return _load(found)
+
+
+def write_warnings(document: Document, targets: Mapping[str, str]) -> tuple[str, ...]:
+    """Remarks to show before `write(document, targets, …)`: a changed encoding, a target without a place."""
+    lost = sorted(set(targets) - {unit.id for unit in document.units})
+    remarks = output_encoding(document, targets)[1]
+    if lost:
+        remarks += (f"{document.name}: {len(lost)} targets belong to no unit ({', '.join(lost[:3])})",)
+    return remarks

@@ -1,0 +1,66 @@
+"""Reading an input file, with errors that say what to do."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from pathlib import Path
+
+from pressloc.errors import InputError
+
+TEXT_LIMIT = 20_000_000  # bytes; a press release has about 5,000
+STDIN = "-"
+
+
+def read_bytes(path: str | Path, limit: int = TEXT_LIMIT) -> bytes:
+    """The bytes of `path`, at most `limit`; `-` reads standard input.
+
+    Raises InputError: missing (with the nearest existing name), a folder, not permitted, empty, too large.
+    """
+    name = str(path)
+    if name == STDIN:
+        return _checked(sys.stdin.buffer.read(limit + 1), "standard input", limit)
+    if "\0" in name:
+        raise InputError("a file name cannot hold a NUL character", where=name, do="Check the name")
+    file = Path(path)
+    try:
+        with file.open("rb") as stream:  # no stat first: a pipe has no size and a file may grow
+            data = stream.read(limit + 1)
+    except FileNotFoundError:
+        raise InputError("no such file", where=name, do=_nearest(file)) from None
+    except IsADirectoryError:
+        raise InputError(
+            "this is a folder, not a file", where=name, do=f"Name the files in it, such as {name}/*.txt"
+        ) from None
+    except NotADirectoryError:
+        raise InputError(
+            "no such file: a part of the path is no folder", where=name, do="Check the path"
+        ) from None
+    except PermissionError:
+        raise InputError(
+            "no permission to read the file", where=name, do="Ask its owner, or copy it"
+        ) from None
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror or error}", where=name, do="Check the path and the disk"
+        ) from None
+    return _checked(data, name, limit)
+
+
+def _checked(data: bytes, name: str, limit: int) -> bytes:
+    if not data:
+        raise InputError("the file is empty", where=name, do="Give a file with text in it")
+    if len(data) > limit:
+        size = f"{limit / 1_000_000:g} MB"
+        raise InputError(f"larger than the limit of {size}", where=name, do="Split it into smaller files")
+    return data
+
+
+def _nearest(file: Path) -> str:
+    """Advice: the most similar name in the folder, if the folder can be listed."""
+    try:
+        names = [entry.name for entry in file.parent.iterdir()]
+    except OSError:
+        return "Check the name"
+    close = difflib.get_close_matches(file.name, names, n=1, cutoff=0.6)
+    return f"Did you mean {file.parent / close[0]}?" if close else "Check the name"
