@@ -223,7 +223,11 @@ class Term:
 
 @frozen
 class Concept:
-    """A concept with its terms in all languages; `id` is unique over the termbase. First preferred term = lemma."""
+    """A concept with its terms in all languages; `id` is unique over the termbase. First preferred term = lemma.
+
+    `properties` holds what else a termbase knows of it: `title.LANG` and `period` of a person's post,
+    `surname.LANG` where the surname is not the last word of the name ("-" = never alone).
+    """
 
     id: str
     domain: str
@@ -232,6 +236,7 @@ class Concept:
     note: str = ""
     gender: str = ""  # persons: m or f
     place_kind: str = ""  # places: country, capital, city …
+    properties: Mapping[str, str] = field(factory=dict, hash=False)
 
     def preferred(self, lang: Lang) -> Term | None:
         """The preferred full term of `lang`, or None."""

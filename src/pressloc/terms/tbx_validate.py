@@ -1,0 +1,124 @@
+"""Judging a TBX file: well-formed, within the core structure, within its dialect (Core, Min or Basic)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from pressloc.errors import InputError
+from pressloc.terms import tbx_grammar as grammar
+from pressloc.terms.tbx_xml import local, normalised_root, parse_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+@frozen
+class TbxProblem:
+    """One broken rule: where (`line`, 1-based), which rule (a short stable name), and what is wrong there."""
+
+    line: int
+    rule: str
+    message: str
+
+
+def validate_tbx(data: bytes, name: str = "<tbx>") -> tuple[TbxProblem, ...]:
+    """All rules of ISO 30042:2019 that `data` breaks, in document order; an empty tuple for a valid file.
+
+    The dialect is the one the file declares. A file that is no XML yields the single problem `well-formed`;
+    a private dialect is held to the core structure only, as the standard lets it define categories of its own.
+    """
+    try:
+        root = parse_xml(data, name)
+        root = normalised_root(root, name)
+    except InputError as error:
+        line = error.where.rpartition(":")[2]
+        return (TbxProblem(int(line) if line.isdigit() else 1, "well-formed", error.what),)
+    if root.get("version2"):
+        return ()
+    return tuple(sorted(_problems(root), key=lambda p: p.line))
+
+
+def _problems(root: _Element) -> Iterator[TbxProblem]:
+    dialect = root.get("type", "")
+    modules = grammar.DIALECTS.get(dialect)
+    if not str(root.tag).startswith(f"{{{grammar.NS}}}"):
+        yield TbxProblem(_line(root), "namespace", f"<tbx> must stand in the namespace {grammar.NS}")
+    ids: set[str] = set()
+    for element in root.iter("*"):
+        yield from _structure(element)
+        identifier = element.get("id")
+        if identifier is not None:
+            if identifier in ids:
+                yield TbxProblem(_line(element), "unique-id", f"id {identifier!r} stands twice")
+            ids.add(identifier)
+        if modules is not None and local(element) in grammar.TYPED and element.get("type"):
+            yield from _category(element, dialect, modules)
+
+
+def _line(element: _Element) -> int:
+    return element.sourceline or 1
+
+
+def _structure(element: _Element) -> Iterator[TbxProblem]:
+    """The core structure: content models, stray text, required attributes."""
+    name, line = local(element), _line(element)
+    for attribute in grammar.REQUIRED.get(name, ()):
+        if not element.get(attribute):
+            shown = "xml:lang" if attribute == grammar.XML_LANG else attribute
+            yield TbxProblem(line, "required-attribute", f"<{name}> needs the attribute {shown}")
+    if name in grammar.TYPED and not element.get("type"):
+        yield TbxProblem(line, "type-required", f"<{name}> needs a type attribute that names its data category")
+    if name in grammar.CONTENT:
+        model, words = grammar.CONTENT[name]
+        children = "".join(f"{local(child)} " for child in element.iterchildren("*"))
+        if not model.fullmatch(children):
+            yield TbxProblem(line, "core-structure", f"<{name}> must hold {words}; it holds: {children or 'nothing'}")
+        if _stray_text(element):
+            yield TbxProblem(line, "stray-text", f"text directly inside <{name}>: it must hold {words}")
+    elif name in grammar.TEXT_ELEMENTS:
+        for child in element.iterchildren("*"):
+            if local(child) not in grammar.INLINE_ELEMENTS:
+                yield TbxProblem(_line(child), "core-structure", f"<{local(child)}> is not allowed inside <{name}>")
+    elif name not in grammar.INLINE_ELEMENTS:
+        yield TbxProblem(line, "core-structure", f"<{name}> is no element of TBX")
+
+
+def _stray_text(element: _Element) -> bool:
+    texts = [element.text, *(child.tail for child in element)]
+    return any(text and text.strip() for text in texts)
+
+
+def _level(element: _Element) -> tuple[str, bool]:
+    """The level an element stands at (conceptEntry, langSec, termSec …) and whether a group holds it."""
+    parent = element.getparent()
+    grouped = False
+    while parent is not None and local(parent).endswith("Grp"):
+        grouped, parent = True, parent.getparent()
+    return (local(parent) if parent is not None else ""), grouped
+
+
+def _category(element: _Element, dialect: str, modules: frozenset[str]) -> Iterator[TbxProblem]:
+    """The dialect's data categories: known, on the right element, at the right level, with a picklist value."""
+    name, kind, line = local(element), element.get("type", ""), _line(element)
+    if name in ("item", "refObjectSec"):
+        return
+    category = grammar.CATEGORIES.get(kind)
+    if category is None or category.element != name or category.module not in modules:
+        yield TbxProblem(line, "data-category", f"{dialect} has no data category {kind!r} on <{name}>")
+        return
+    level, grouped = _level(element)
+    if category.levels and level not in category.levels:
+        allowed = ", ".join(sorted(category.levels))
+        yield TbxProblem(line, "category-level", f"{kind} is not allowed at {level} (only at {allowed})")
+    elif level in category.grouped and not grouped:
+        yield TbxProblem(
+            line, "category-level", f"{kind} at {level} must stand in a group with what it is the {kind} of"
+        )
+    value = "".join(str(part) for part in element.itertext()).strip()
+    if category.values and value not in category.values:
+        yield TbxProblem(
+            line, "picklist", f"{value!r} is no value of {kind} (one of {', '.join(sorted(category.values))})"
+        )
