@@ -1,0 +1,55 @@
+# make demo | test | check | bench | docs | i18n | lock: each installs what it needs into .venv
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.run
+DEV_STAMP := $(VENV)/.dev
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check bench docs i18n lock clean
+
+$(VENV)/bin/pip:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): pyproject.toml requirements.lock | $(VENV)/bin/pip
+	$(BIN)/pip install --quiet -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps -e .
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.lock $(RUN_STAMP)
+	$(BIN)/pip install --quiet -r requirements-dev.lock
+	@touch $@
+
+demo: $(RUN_STAMP)
+	@$(BIN)/pressloc translate examples/release.kk.txt --to ru --to en --out out/demo --force --show
+
+test: $(DEV_STAMP)
+	$(BIN)/python -m pytest -q
+
+check: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python locales/catalogs.py --check
+
+bench: $(DEV_STAMP)
+	for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+docs: $(DEV_STAMP)
+	$(BIN)/python docs/make_reference.py
+
+i18n: $(DEV_STAMP)
+	$(BIN)/python locales/catalogs.py
+
+# run after changing dependencies in pyproject.toml, with a fresh virtual environment
+lock:
+	rm -rf .lock-venv && $(PYTHON) -m venv .lock-venv
+	.lock-venv/bin/pip install --quiet '.[serve]'
+	.lock-venv/bin/pip freeze --exclude pressloc > requirements.lock
+	.lock-venv/bin/pip install --quiet 'torch==2.13.0'
+	.lock-venv/bin/pip install --quiet '.[torch,postgres,serve,dev]'
+	.lock-venv/bin/pip freeze --exclude pressloc > requirements-dev.lock
+	rm -rf .lock-venv
+
+clean:
+	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache

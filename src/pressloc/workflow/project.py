@@ -1,0 +1,151 @@
+"""The project: a folder with `pressloc.toml` and a store, and the settings that every verb reads."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import cattrs
+from attrs import field, frozen
+
+from pressloc.errors import OutputError, UsageError
+from pressloc.model import LANGS, Lang
+
+if TYPE_CHECKING:
+    from pressloc.store.database import Store
+
+CONFIG = "pressloc.toml"
+_DEFAULT_STORE = "sqlite:///.pressloc/store.db"
+
+
+@frozen
+class MTSettings:
+    """How to translate: engine and model, beam, a model per direction, what each engine needs."""
+
+    engine: str = "ctranslate2"
+    model: str = "starter"
+    beam: int = 4
+    directions: Mapping[str, str] = field(factory=dict)
+    pivot: str = ""
+    settings: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+
+
+@frozen
+class Settings:
+    """The contents of `pressloc.toml`; every key is optional."""
+
+    targets: tuple[Lang, ...] = LANGS
+    store: str = _DEFAULT_STORE
+    user: str = ""
+    termbases: tuple[str, ...] = ()
+    builtin_terms: bool = True
+    mt: MTSettings = MTSettings()
+    keys: Mapping[str, str] = field(factory=dict)
+    theme: str = ""
+
+
+@frozen
+class Project:
+    """A project folder with its settings."""
+
+    root: Path
+    settings: Settings
+
+    def open_store(self, *, create: bool = False) -> Store:
+        """Open the project's store. Raises StoreError."""
+        from pressloc.store.database import open_store
+
+        url = self.settings.store
+        if url.startswith("sqlite:///") and not url.startswith("sqlite:////"):
+            url = f"sqlite:///{self.root / url.removeprefix('sqlite:///')}"
+        return open_store(url, create=create)
+
+    @property
+    def user(self) -> str:
+        """Who works here: the configured user, PRESSLOC_USER, or the login name."""
+        return self.settings.user or os.environ.get("PRESSLOC_USER", "") or os.environ.get("USER", "") or "unknown"
+
+
+def load_settings(path: Path) -> Settings:
+    """Read a `pressloc.toml`. Raises UsageError with file and line for what is wrong in it."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"the configuration is not valid TOML: {error}", where=str(path)) from error
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    try:
+        return converter.structure(raw, Settings)
+    except (cattrs.BaseValidationError, ValueError, TypeError) as error:
+        from cattrs import transform_error
+
+        reason = "; ".join(transform_error(error, path="pressloc.toml")) if isinstance(error, Exception) else str(error)
+        raise UsageError(f"the configuration is wrong: {reason}", where=str(path), do="See docs/guide/configuration.md") from error
+
+
+def find_project(start: Path | None = None) -> Project | None:
+    """The project that `start` (default: the current folder) lies in, or None."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / CONFIG).is_file():
+            return Project(folder, load_settings(folder / CONFIG))
+    return None
+
+
+def need_project(start: Path | None = None) -> Project:
+    """Like `find_project`, but a UsageError when there is none."""
+    project = find_project(start)
+    if project is None:
+        raise UsageError("this folder belongs to no project", where=str(Path.cwd()), do="Make one with: pressloc init")
+    return project
+
+
+_TEMPLATE = """\
+# pressloc: settings of this project. Every key is optional; docs/guide/configuration.md lists them all.
+targets = ["kk", "ru", "en"]
+store = "{store}"
+# termbases = ["office.tbx"]        # layered over the built-in termbase
+
+[mt]
+engine = "ctranslate2"
+model = "starter"
+"""
+
+
+def init_project(root: Path, *, db: str | None = None) -> Project:
+    """Make a project in `root`: `pressloc.toml` and an empty store. Raises UsageError if there is one already."""
+    config = root / CONFIG
+    if config.exists():
+        raise UsageError("there is a project already", where=str(config), do="Add releases with: pressloc add FILE")
+    store = db or _DEFAULT_STORE
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        (root / ".pressloc").mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"the folder cannot be made: {error.strerror}", where=str(root)) from error
+    project = Project(root.resolve(), Settings(store=store))
+    project.open_store(create=True).close()
+    write_atomic(config, _TEMPLATE.format(store=store.replace("\\", "\\\\").replace('"', '\\"')).encode())
+    return project
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write a file as a whole or not at all: to a temporary name beside it, flushed, then renamed over it.
+
+    Raises OutputError; the temporary file never stays.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"cannot be written: {error.strerror}", where=str(path), do="Check free space and permissions, or name another place with --out"
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)

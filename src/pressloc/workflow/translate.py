@@ -1,0 +1,158 @@
+"""Translating files without a project: read, translate all segments into all targets in one go, put together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from pressloc.filters.guard import count_back
+from pressloc.model import Finding, Lang, Segment, Suggestion, TermResult, TermVerdict
+from pressloc.store.database import Store
+from pressloc.workflow.documents import Loaded, assemble
+from pressloc.workflow.inline import with_markup
+from pressloc.workflow.pipeline import Job, Pipeline
+
+BATCH = 512  # segments handed to the pipeline at once
+
+
+@frozen
+class Target:
+    """One file in one target language: its bytes and what became of each segment."""
+
+    lang: Lang
+    data: bytes
+    segments: tuple[tuple[Segment, Suggestion], ...]
+    warnings: tuple[str, ...] = ()
+
+
+@frozen
+class Translated:
+    """A file with its targets."""
+
+    loaded: Loaded
+    targets: tuple[Target, ...]
+
+
+@frozen
+class Summary:
+    """What happened to one target: segments by origin, terms by status, terms that enforcement put in, findings."""
+
+    origins: Counter[str]
+    terms: Counter[str]
+    forced: int
+    findings: Counter[str]
+
+
+def word_count(files: Sequence[Loaded], targets: Sequence[Lang]) -> int:
+    """Source words × targets: the unit of progress."""
+    return sum(len(s.text.split()) for f in files for s in f.segments) * len(targets)
+
+
+def translate_files(
+    files: Sequence[Loaded],
+    targets: Sequence[Lang],
+    pipeline: Pipeline,
+    advance: Callable[[int], None],
+    *,
+    store: Store | None = None,
+) -> list[Translated]:
+    """Translate `files` into `targets`; `advance` hears the words done. Batches run across files and languages.
+
+    With `store` (inside a project) its translation memory is used. Raises EngineError, StoreError.
+    """
+    jobs = [Job(segment, lang) for file in files for lang in targets for segment in file.segments]
+    suggestions: list[Suggestion] = []
+    for start in range(0, len(jobs), BATCH):
+        batch = jobs[start : start + BATCH]
+        suggestions += pipeline.suggest(batch, store=store)
+        advance(sum(len(job.segment.text.split()) for job in batch))
+    done = iter(suggestions)
+    return [
+        Translated(file, tuple(_target(file, lang, [next(done) for _ in file.segments]) for lang in targets))
+        for file in files
+    ]
+
+
+def _target(file: Loaded, lang: Lang, suggestions: Sequence[Suggestion]) -> Target:
+    texts = {s.id: suggestion.text for s, suggestion in zip(file.segments, suggestions, strict=True)}
+    units = assemble(file.document, file.segments, texts)
+    data = file.filter.write(file.document, units, lang)
+    pairs = tuple(zip(file.segments, suggestions, strict=True))
+    return Target(lang, data, pairs, count_back(file.document, units, data, file.filter))
+
+
+def summarise(target: Target) -> Summary:
+    """Counts over the segments of a target."""
+    results = [result for _, suggestion in target.segments for result in suggestion.terms]
+    return Summary(
+        Counter(str(suggestion.origin) for _, suggestion in target.segments),
+        Counter(str(result.status) for result in results),
+        sum(result.step in ("nbest", "swap", "prefix") and result.status in (TermVerdict.OK, TermVerdict.INFLECTED) for result in results),
+        Counter(str(finding.severity) for _, suggestion in target.segments for finding in suggestion.findings),
+    )
+
+
+def segment_json(segment: Segment, suggestion: Suggestion) -> dict[str, Any]:
+    """The contract's object for one segment."""
+    return {
+        "id": segment.id,
+        "source": with_markup(segment.text, segment.codes),
+        "source_lang": segment.lang,
+        "target": with_markup(suggestion.text, segment.codes),
+        "origin": str(suggestion.origin),
+        "match": suggestion.match,
+        "signature": suggestion.signature,
+        "terms": [term_json(result) for result in suggestion.terms],
+        "findings": [finding_json(finding) for finding in suggestion.findings],
+    }
+
+
+def term_json(result: TermResult) -> dict[str, Any]:
+    """The contract's object for one term."""
+    return {
+        "concept": result.concept,
+        "source": result.source,
+        "expected": list(result.expected),
+        "found": result.found,
+        "status": str(result.status),
+        "step": result.step,
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """The contract's object for one finding; the message is in the interface's language."""
+    from pressloc.i18n import _
+
+    return {
+        "check": finding.check,
+        "severity": str(finding.severity),
+        "message": _(finding.message, **finding.args),
+        "start": finding.start,
+        "end": finding.end,
+        "fix": finding.fix,
+    }
+
+
+def as_json(results: Sequence[Translated], paths: dict[tuple[str, Lang], Path]) -> dict[str, Any]:
+    """The contract's `pressloc/translate/1` document; `path` is null where nothing was written."""
+    return {
+        "schema": "pressloc/translate/1",
+        "files": [
+            {
+                "file": result.loaded.name,
+                "targets": [
+                    {
+                        "lang": target.lang,
+                        "path": str(path) if (path := paths.get((result.loaded.name, target.lang))) else None,
+                        "segments": [segment_json(s, suggestion) for s, suggestion in target.segments],
+                    }
+                    for target in result.targets
+                ],
+            }
+            for result in results
+        ],
+    }
