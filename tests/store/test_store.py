@@ -1,0 +1,199 @@
+"""The store on real SQLite, and on real PostgreSQL where its server is installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from pressloc.errors import StoreError
+from pressloc.model import CodeKind, Finding, InlineCode, Origin, Segment, Severity, State
+from pressloc.store import articles, memory, targets
+from pressloc.store.database import Store, now, open_store
+from pressloc.store.records import Article, TargetRow, WaiverRow
+from pressloc.store.schema import metadata
+
+
+def _postgres_bin() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    return found[-1].parent if found else None
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of the test's own, on a free loopback port."""
+    programs = _postgres_bin()
+    if programs is None:
+        pytest.skip("no PostgreSQL server here (Debian: apt-get install postgresql)")
+    folder = tmp_path_factory.mktemp("pg")
+    as_user: list[str] = []
+    if os.geteuid() == 0:  # the server refuses to run as root
+        shutil.chown(folder, "postgres")
+        for parent in folder.parents:
+            if str(parent).startswith("/tmp/"):
+                parent.chmod(0o755)
+        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = folder / "data"
+    subprocess.run([*as_user, programs / "initdb", "-D", data, "-U", "pressloc", "-A", "trust", "-E", "UTF8"], check=True, capture_output=True)
+    server = subprocess.Popen(
+        [*as_user, programs / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1", "-F"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        for _ in range(200):
+            if subprocess.run([programs / "pg_isready", "-h", "127.0.0.1", "-p", str(port)], capture_output=True).returncode == 0:
+                break
+            threading.Event().wait(0.1)
+        yield f"postgresql+psycopg://pressloc@127.0.0.1:{port}/postgres"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "sqlite":
+        opened = open_store(f"sqlite:///{tmp_path}/store.db", create=True)
+    else:
+        opened = open_store(request.getfixturevalue("postgres_url"), create=True)
+        with opened.begin() as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(table.delete())
+    yield opened
+    opened.close()
+
+
+CODE = InlineCode(CodeKind.ALONE, "<br>", "br", " ")
+
+
+def make_article(store: Store) -> int:
+    with store.begin() as connection:
+        article = Article(0, "a.txt", "", "plaintext", "ru", ("kk", "en"), "x", now())
+        article_id = articles.save_article(connection, article, b"bytes \x00 kept")
+        segments = [
+            Segment("u1:1", "u1", "Сенат принял закон.", 0, 19, "ru", (CODE,)),
+            Segment("u1:2", "u1", "Закон важен.", 20, 32, "ru"),
+        ]
+        articles.insert_segments(connection, [articles.segment_values(article_id, n, s) for n, s in enumerate(segments)])
+    return article_id
+
+
+def test_what_is_stored_comes_back(store: Store) -> None:
+    article_id = make_article(store)
+    finding = Finding("numbers", Severity.MAJOR, "the number {n} is missing", {"n": "7"}, 1, 2)
+    with store.begin() as connection:
+        first, _second = articles.segments(connection, article_id)
+        assert first.codes == (CODE,)
+        assert articles.content(connection, article_id) == b"bytes \x00 kept"
+        written = targets.write(
+            connection,
+            TargetRow(first.id, "kk", "Сенат заң қабылдады.", State.TRANSLATED, Origin.MT, findings=(finding,)),
+            action="pretranslate", who="night",
+        )  # fmt: skip
+    with store.begin() as connection:
+        assert targets.target(connection, first.id, "kk") == written
+        assert written.findings == (finding,)
+        assert [h.action for h in targets.history(connection, first.id, "kk")] == ["pretranslate"]
+        assert targets.untranslated(connection, article_id, "kk") == (_second.id,)
+
+
+def test_second_writer_on_an_old_revision_is_refused_and_nothing_is_written(store: Store) -> None:
+    article_id = make_article(store)
+    with store.begin() as connection:
+        segment = articles.segments(connection, article_id)[0]
+        read = targets.write(connection, TargetRow(segment.id, "kk", "бір"), action="edit", who="A")
+    with store.begin() as connection:
+        targets.write(connection, attrs.evolve(read, text="екі"), action="edit", who="B")
+    with store.begin() as connection, pytest.raises(targets.RevisionConflict) as conflict:
+        targets.write(connection, attrs.evolve(read, text="үш"), action="edit", who="A")
+    assert conflict.value.current.text == "екі"
+    with store.begin() as connection:
+        assert targets.target(connection, segment.id, "kk").text == "екі"
+        assert [h.who for h in targets.history(connection, segment.id, "kk")] == ["A", "B"]
+
+
+def test_draft_survives_without_raising_the_revision(store: Store) -> None:
+    article_id = make_article(store)
+    with store.begin() as connection:
+        segment = articles.segments(connection, article_id)[0]
+        targets.save_draft(connection, segment.id, "kk", "жарты сөй", "A")
+    with store.begin() as connection:
+        found = targets.target(connection, segment.id, "kk")
+        assert (found.draft, found.text, found.draft_by) == ("жарты сөй", "", "A")
+        assert segment.id not in targets.untranslated(connection, article_id, "kk")
+        targets.write(connection, attrs.evolve(found, text="бүтін", draft=None), action="confirm", who="A")
+    with store.begin() as connection:
+        assert targets.target(connection, segment.id, "kk").draft is None
+
+
+def test_newest_memory_of_a_context_wins(store: Store) -> None:
+    entry = memory.MemoryEntry("ru", "kk", "k1", "c1", "Закон принят.", "Заң қабылданды.", "a.txt", "2026-01-01T00:00:00.000Z")
+    with store.begin() as connection:
+        memory.remember(connection, [entry, attrs.evolve(entry, context="c2", target="Заң алынды.")])
+        memory.remember(connection, [attrs.evolve(entry, target="Заң мақұлданды.", at="2026-02-01T00:00:00.000Z")])
+    with store.begin() as connection:
+        found = memory.recall(connection, "ru", "kk", ["k1", "k2"])
+        assert [e.target for e in found["k1"]] == ["Заң мақұлданды.", "Заң алынды."]
+        assert set(found) == {"k1"}
+        assert memory.recall(connection, "kk", "ru", ["k1"]) == {}
+        assert memory.size(connection) == 2
+
+
+def test_comments_waivers_and_counts(store: Store) -> None:
+    article_id = make_article(store)
+    with store.begin() as connection:
+        segment = articles.segments(connection, article_id)[0]
+        targets.add_comment(connection, segment.id, "kk", "A", "сұрақ")
+        waiver = WaiverRow(segment.id, "kk", "numbers", "мәтін", now(), "A", "words")
+        targets.add_waiver(connection, waiver)
+        targets.write(connection, TargetRow(segment.id, "kk", "мәтін", State.FINAL, Origin.HUMAN), action="final", who="A")
+    with store.begin() as connection:
+        assert [c.text for c in targets.comments(connection, segment.id)] == ["сұрақ"]
+        assert targets.waivers(connection, segment.id, "kk") == (waiver,)
+        assert targets.state_counts(connection, article_id, "kk")[State.FINAL] == 1
+
+
+def test_migrations_make_exactly_the_declared_tables(store: Store) -> None:
+    with store.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(None, "there is no store"), (b"this is no database, but long enough to be read as one" * 40, "not a database"), (b"", "holds no pressloc store")],
+)
+def test_a_wrong_file_gives_one_clear_line(tmp_path: Path, content: bytes | None, says: str) -> None:
+    path = tmp_path / "store.db"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(StoreError) as error:
+        open_store(f"sqlite:///{path}")
+    assert says in error.value.line()
+    assert "\n" not in error.value.line()
+    assert error.value.exit_code == 5
+
+
+def test_a_store_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    opened = open_store(f"sqlite:///{tmp_path}/store.db", create=True)
+    with opened.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    opened.close()
+    with pytest.raises(StoreError, match="newer than this program"):
+        open_store(f"sqlite:///{tmp_path}/store.db")
+
+
+def test_unknown_database_url(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="not a database URL"):
+        open_store("no url at all")
