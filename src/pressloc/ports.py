@@ -65,6 +65,7 @@ class Hypothesis:
     `tokens`/`token_scores` run in parallel (token_scores may be empty). `attention` is rows of target tokens ×
     columns of `source_tokens`, each row summing to about 1 (None when not asked for or not offered).
     `spans`: for each target token its (start, end) in `text`; `source_spans` likewise in the request's text.
+    `notes` are remarks on how it was made (a long sentence translated in parts), English msgids.
     """
 
     text: str
@@ -75,6 +76,7 @@ class Hypothesis:
     source_tokens: tuple[str, ...] = ()
     source_spans: tuple[tuple[int, int], ...] = ()
     attention: tuple[tuple[float, ...], ...] | None = None
+    notes: tuple[str, ...] = ()
 
 
 @frozen
