@@ -1,0 +1,68 @@
+"""Kazakh abbreviations: suffixes follow the reading, not the full name (АҚШ-қа, БҰҰ-ның, СІМ-нен).
+
+A vowel before the last letter makes a word of it (БАҚ, СІМ, ОПЕК); otherwise the name of the last letter is heard
+(ТМД: ты-мы-ды). Names of letters waver in speech, so the other readings are admitted. The hyphen is obligatory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from pressloc.morphology.kk_nominal import Stem
+from pressloc.morphology.kk_phonology import VOWELS, Final, final_class, is_back, sounds
+
+_ABBREVIATION = re.compile(r"(?=(?:[^A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]){2})[^\W\d_]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
+# harmony (back) and class of the names of the consonant letters: ды, ке, эм …
+_LETTERS: dict[str, tuple[bool, Final]] = {
+    **{c: (True, "V") for c in "бвгғджзпрстхһцқ"},
+    "к": (False, "V"),
+    "л": (False, "L"), "м": (False, "N"), "н": (False, "N"), "ң": (False, "N"), "ф": (False, "T"),
+    "й": (True, "R"), "ш": (True, "T"), "щ": (True, "T"), "ч": (False, "V"),
+}
+# the readings that usage also shows for letters read by name
+_OTHER: tuple[tuple[bool, Final], ...] = ((True, "V"), (False, "V"), (True, "T"), (False, "T"))
+
+
+def is_abbreviation(token: str) -> bool:
+    """Whether a token looks like an abbreviation: two capitals, the last letter one of them (ҚазҰУ, БҰҰ)."""
+    return _ABBREVIATION.fullmatch(token) is not None
+
+
+def reading(token: str) -> tuple[bool, Final]:
+    """(back, final class) of an abbreviation as it is read."""
+    w = sounds(token)
+    last, before = w[-1:], w[-2:-1]
+    if last in VOWELS or before in VOWELS or last not in _LETTERS:
+        return is_back(w), final_class(w)
+    if last in "шщ":  # АҚШ is read as one word
+        return is_back(w), "T"
+    return _LETTERS[last]
+
+
+def _stem(token: str, back: bool, final: Final, joiner: str) -> Stem:
+    ending = ("сы" if back else "сі") if final == "V" else ("ы" if back else "і")
+    return Stem(token, token, token + joiner + ending, back, final, joiner=joiner)
+
+
+def abbreviation_stems(token: str, *, back: bool | None = None, final: Final | None = None,
+                       hyphen: bool = True) -> Iterator[Stem]:
+    """The stems of an abbreviation: the norm, then without hyphen (БҰҰға), then the other readings."""
+    read_back, read_final = reading(token)
+    norm = _stem(token, read_back if back is None else back, final or read_final, "-" if hyphen else "")
+    yield norm
+    yield evolve(_stem(token, norm.back, norm.final, "" if hyphen else "-"))
+    if back is None and final is None and sounds(token)[-1:] not in VOWELS - {"и"}:
+        seen = {(norm.back, norm.final)}
+        for other in (reading_by_letters(token), *_OTHER):
+            if other not in seen:
+                seen.add(other)
+                yield _stem(token, *other, "-")
+
+
+def reading_by_letters(token: str) -> tuple[bool, Final]:
+    """(back, final class) when the letters are named one by one."""
+    w = sounds(token)
+    return _LETTERS.get(w[-1:], (is_back(w), final_class(w)))

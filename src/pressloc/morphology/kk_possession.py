@@ -1,0 +1,130 @@
+"""Possessed nouns taken apart: is the head possessed already, is it a plural, and what is its bare stem.
+
+Needed for terms that the termbase does not mark (`px`): заң жобасы is жоба + сы, while бас хатшы, әлеуметтік желі
+and Мемлекеттік кеңесші are bare although they end alike. Closed lists are in kk.toml, the rest is phonotactics.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from pressloc.morphology.kk_loans import plain_stem
+from pressloc.morphology.kk_nominal import Stem
+from pressloc.morphology.kk_phonology import VOWELS, final_class, sounds
+from pressloc.morphology.kk_tables import endings, words
+
+_PLURAL = re.compile(r"(.{2,})([лдт])(ар|ер)([ыі]?)$")
+_PLURAL_LETTER = {"V": "л", "R": "л", "L": "д", "N": "д", "Z": "д", "T": "т"}
+_GENITIVE = re.compile(r".{2,}[ндт][ыі]ң$")
+
+
+def is_plural(word: str) -> bool:
+    """Whether `word` carries the plural suffix, possessed or not (келіссөздер, Штаттары), judged by sound.
+
+    The suffix letter must fit the class of what precedes; look-alikes (дәптер, кластер) are listed.
+    """
+    w = sounds(word)
+    found = _PLURAL.fullmatch(w)
+    if not found:
+        return False
+    stem, letter, vowel, possessed = found.groups()
+    if w[: len(w) - len(possessed)] in words("number", "not_plural"):
+        return False
+    if possessed and (possessed == "ы") != (vowel == "ар"):
+        return False
+    return _PLURAL_LETTER.get(final_class(stem)) == letter and any(c in VOWELS for c in stem)
+
+
+def is_patronymic(word: str) -> bool:
+    """Құнанбайұлы, Асқарқызы: class P."""
+    w = sounds(word)
+    return len(w) > 5 and w.endswith(("ұлы", "қызы"))
+
+
+def is_possessed(term: str, *, person: bool = False) -> bool:
+    """Whether the last word of `term` already carries third-person possession.
+
+    One word is bare unless it is a patronymic, a fused compound (Елбасы) or a plural (Штаттары); in a phrase a head
+    in -ы/-і is possessed unless it is an agent in -шы/-ші, an adjective in -лы/-лі … or listed as bare.
+    """
+    tokens = term.split()
+    if not tokens:
+        return False
+    head = sounds(tokens[-1].strip("«»“”\"()"))
+    if head[-1:] not in ("ы", "і"):
+        return False
+    if is_patronymic(head):
+        return person or len(tokens) > 1 or tokens[-1][:1].isupper()
+    if head in words("bare", "fused"):
+        return True
+    if person or head in words("bare", "words"):
+        return False
+    if len(tokens) == 1 or tokens[-1].startswith("«"):
+        return is_plural(head) or _agent_possessed(head)
+    if _GENITIVE.fullmatch(sounds(tokens[-2])) or is_plural(head):
+        return True
+    if head.endswith(("шы", "ші")):
+        return head[:-1] in words("bare", "sh_nouns")
+    if head.endswith(endings("bare", "name_endings")) and tokens[-1][:1].isupper() and tokens[-2][:1].isupper():
+        return False
+    return not head.endswith(endings("bare", "adjective_endings")) or head in words("bare", "not_adjectives")
+
+
+def _agent_possessed(head: str) -> bool:
+    """төрағасы, басшысы, комиссиясы given as one word: an unmistakable -сы/-сі after a vowel."""
+    return len(head) > 5 and head.endswith(("шысы", "шісі", "ғасы", "иясы", "еясы"))
+
+
+def bare_stem(head: str) -> str:
+    """The bare noun of a possessed singular head: министрлігі → министрлік, жобасы → жоба, халқы → халық.
+
+    Of loans the shape before the plural comes back (журналисі → журналис, актісі → акті, модулі → модуль).
+    """
+    w = sounds(head)
+    cut = len(head) - 1
+    if w.endswith(("сы", "сі")) and _vowel_before_s(w):
+        return head[: cut - 1]
+    base, short = w[:-1], head[:cut]
+    for full in words("possession", "drop") | words("possession", "drop_optional"):
+        if full[:-2] + full[-1] == base:
+            return short[:-1] + full[-2] + short[-1]
+    if base + "ь" in words("possession", "soft_sign"):
+        return short + "ь"
+    last, before = base[-1:], base[-2:-1]
+    if last == "ғ":
+        return short[:-1] + "қ"
+    if last == "г" and before in "іеүөәй" and not base.endswith(endings("possession", "keep_g")):
+        return short[:-1] + "к"
+    if last == "б" and not base.endswith(endings("possession", "keep_b")):
+        return short[:-1] + "п"
+    return short
+
+
+def _vowel_before_s(w: str) -> bool:
+    """Whether -сы/-сі of `w` is the whole suffix (жоба-сы), not the с of the stem + ы/і (кеңес-і)."""
+    base, before = w[:-2], w[-3:-2]
+    with_s = w[:-1]
+    if before in ("я", "ә", "э"):
+        return True
+    if before in ("а", "е"):
+        if base in words("s_stems", "vowel_words"):
+            return True
+        return with_s not in words("s_stems", "words") and not with_s.endswith(endings("s_stems", "endings"))
+    if before == "о":
+        return with_s not in words("s_stems", "o_words")
+    if before in ("ы", "і"):
+        return base.endswith(("шы", "ші", "кті")) or base in words("bare", "words")
+    return False
+
+
+def possessed_stem(head: str, *, back: bool | None = None) -> Stem:
+    """The stem of a head that already carries possession; `possessed` is the head itself (no second suffix).
+
+    A plural head (Штаттары) has itself in the plural too; see kk.inflect.
+    """
+    harmony = head[-1] in "ыЫ" if back is None else back
+    bare = bare_stem(head)
+    stem = plain_stem(bare, back=harmony)
+    return evolve(stem, nominative=head, possessed=head, back=harmony)
