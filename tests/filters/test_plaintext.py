@@ -39,7 +39,7 @@ def test_untranslated_comes_back_byte_for_byte(text: str, encoding: str) -> None
 @given(texts())
 def test_every_changed_unit_comes_back_from_the_written_file(text: str) -> None:
     document = FILTER.read(text.encode(), "a.txt")
-    targets = {u.id: "Сөз" + "".join(c for c in u.text if is_code_char(c)) + "сөз" for u in document.units}
+    targets = {u.id: "Сөз" + "".join(f"{c}сөз" for c in u.text if is_code_char(c)) for u in document.units}
     again = FILTER.read(FILTER.write(document, targets, "kk"), "a.txt")
     assert [u.text for u in again.units] == list(targets.values())
     assert [u.codes for u in again.units] == [u.codes for u in document.units]

@@ -162,15 +162,15 @@ def _pairs(pieces: Sequence[Piece]) -> list[int | None]:
 
 
 def trim(pieces: Sequence[Piece]) -> list[Piece]:
-    """`pieces` without blanks, standalone codes and all-embracing pairs at the edges."""
+    """`pieces` without blanks, loose codes and all-embracing pairs at the edges."""
     rest = [p for p in pieces if p.code is not None or p.text]
     partner = _partners(rest)
     low, high = 0, len(rest)
     while low < high:
         first, last = rest[low], rest[high - 1]
-        if _blank(first) or _loose(first):
+        if _blank(first) or _loose(first, low in partner):
             low += 1
-        elif _blank(last) or _loose(last):
+        elif _blank(last) or _loose(last, high - 1 in partner):
             high -= 1
         elif first.code is not None and (partner.get(low) == high - 1 or partner.get(low) == low + 1):
             other = partner[low]
@@ -198,5 +198,6 @@ def _blank(piece: Piece) -> bool:
     return piece.code is None and not piece.text.strip(_EDGE)
 
 
-def _loose(piece: Piece) -> bool:
-    return piece.code is not None and piece.code.kind is CodeKind.ALONE and not piece.code.equiv.strip()
+def _loose(piece: Piece, paired: bool) -> bool:
+    """A code that carries no text and belongs to no other: a picture, a line break, half of a broken pair."""
+    return piece.code is not None and not paired and not piece.code.equiv.strip()

@@ -56,7 +56,7 @@ class PlainTextFilter:
             warnings=tuple(warnings),
         )
 
-    def write(self, document: Document, targets: Mapping[str, str], lang: Lang | None) -> bytes:  # noqa: ARG002 (the port)
+    def write(self, document: Document, targets: Mapping[str, str], lang: Lang | None) -> bytes:
         """The text with `targets` in place; plain text declares no language, so `lang` changes nothing."""
         text = splice(text_skeleton(document).text, slot_edits(document, targets))
         return encode(text, output_encoding(document, targets)[0])

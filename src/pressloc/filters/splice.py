@@ -6,6 +6,7 @@ That makes an untranslated document come back byte for byte, whatever its line e
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import frozen
@@ -13,25 +14,46 @@ from attrs import frozen
 from pressloc.model import CODE_BASE, Document, Unit, is_code_char
 
 Escape = Callable[[str], str]
-_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+Span = tuple[int, int]
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 @frozen
 class Slot:
-    """Where a unit stands in the source text: `text[start:end]`. `style` names how a translation is escaped."""
+    """Where a unit stands in the source text: `text[start:end]`.
+
+    `style` names how a translation is escaped. `codes` are the source spans of the unit's codes, in order: a slot
+    inside one of them (the `alt` of an image within a sentence) is written together with the code.
+    """
 
     unit: str
     start: int
     end: int
     style: str = ""
+    codes: tuple[Span, ...] = ()
+
+
+@frozen
+class Mark:
+    """A place that says something about the whole or a part: a `lang` value, a charset, an insertion point.
+
+    `units` are the ids of the units that a `lang` governs.
+    """
+
+    name: str
+    start: int
+    end: int
+    style: str = ""
+    units: tuple[str, ...] = ()
 
 
 @frozen
 class TextSkeleton:
-    """The decoded source (with its byte-order mark, if any) and the slots, in order of their start."""
+    """The decoded source (with its byte-order mark, if any), the slots in order of their start, and the marks."""
 
     text: str
     slots: tuple[Slot, ...]
+    marks: tuple[Mark, ...] = ()
 
 
 @frozen
@@ -50,16 +72,21 @@ def text_skeleton(document: Document) -> TextSkeleton:
     return document.skeleton
 
 
-def splice(text: str, edits: Iterable[Edit]) -> str:
-    """`text` with `edits` applied; they must not overlap."""
+def make_skeleton(text: str, slots: Sequence[Slot], marks: Sequence[Mark] = ()) -> TextSkeleton:
+    """A skeleton with its slots in order."""
+    return TextSkeleton(text, tuple(sorted(slots, key=lambda s: (s.start, -s.end))), tuple(marks))
+
+
+def splice(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """`text[start:end]` with `edits` (offsets in the whole `text`) applied; they must not overlap."""
     out: list[str] = []
-    at = 0
+    at = start
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):
         if edit.start < at:
             raise ValueError(f"overlapping edits at offset {edit.start}")
         out += (text[at : edit.start], edit.new)
         at = edit.end
-    out.append(text[at:])
+    out.append(text[at:end])
     return "".join(out)
 
 
@@ -68,43 +95,54 @@ def changed_units(document: Document, targets: Mapping[str, str]) -> dict[str, U
     return {u.id: u for u in document.units if targets.get(u.id, u.text) != u.text}
 
 
-def render(unit: Unit, target: str, escape: Escape = str, *, fold_breaks: bool = True) -> str:
+def render(unit: Unit, target: str, escape: Escape = str, datas: Sequence[str] | None = None) -> str:
     """`target` as markup: code characters become their codes' data, everything else is escaped as plain text.
 
-    A code character without a code is dropped; control characters and (with `fold_breaks`) line breaks in the
-    plain text become a space, for they would tear the document's structure.
+    `datas` overrides the codes' data. A code character without a code is dropped; control characters and line
+    breaks in the plain text become a space, for they would tear the document's structure.
     """
+    known = [code.data for code in unit.codes] if datas is None else datas
     out: list[str] = []
     plain: list[str] = []
 
     def flush() -> None:
         if plain:
-            text = "".join(plain)
-            out.append(escape(_BREAKS.sub(" ", text) if fold_breaks else text))
+            out.append(escape(_CONTROLS.sub(" ", "".join(plain))))
             plain.clear()
 
     for char in target:
         if not is_code_char(char):
             plain.append(char)
-        elif ord(char) - CODE_BASE < len(unit.codes):
+        elif ord(char) - CODE_BASE < len(known):
             flush()
-            out.append(unit.codes[ord(char) - CODE_BASE].data)
+            out.append(known[ord(char) - CODE_BASE])
     flush()
     return "".join(out)
 
 
 def slot_edits(
-    document: Document, targets: Mapping[str, str], escapes: Mapping[str, Escape] | None = None
+    document: Document,
+    targets: Mapping[str, str],
+    escapes: Mapping[str, Escape] | None = None,
+    marks: Sequence[Edit] = (),
 ) -> list[Edit]:
-    """The edits that put `targets` into the slots; `escapes` gives the escape function of each slot style."""
+    """The edits that put `targets` into the slots, with `marks`, edits of other places, merged in.
+
+    `escapes` gives the escape function of each slot style. Edits inside a code of a changed unit travel with it.
+    """
     skeleton, changed, styles = text_skeleton(document), changed_units(document, targets), escapes or {}
-    return [
-        Edit(s.start, s.end, render(changed[s.unit], targets[s.unit], styles.get(s.style, str)))
-        for s in skeleton.slots
-        if s.unit in changed
-    ]
-
-
-def make_skeleton(text: str, slots: Sequence[Slot]) -> TextSkeleton:
-    """A skeleton with its slots in order."""
-    return TextSkeleton(text, tuple(sorted(slots, key=lambda s: s.start)))
+    edits = list(marks)
+    for slot in reversed(skeleton.slots):  # inner slots start later than the slot around them
+        if slot.unit not in changed:
+            continue
+        edits.sort(key=lambda e: e.start)
+        unit, starts = changed[slot.unit], [e.start for e in edits]
+        datas = []
+        for code, (start, end) in zip(unit.codes, slot.codes, strict=False):
+            within = [e for e in edits[bisect_left(starts, start) : bisect_left(starts, end)] if e.end <= end]
+            datas.append(splice(skeleton.text, within, start, end) if within else code.data)
+        datas += [code.data for code in unit.codes[len(datas) :]]
+        new = render(unit, targets[slot.unit], styles.get(slot.style, str), datas)
+        outside = edits[: bisect_left(starts, slot.start)] + edits[bisect_left(starts, slot.end) :]
+        edits = [*outside, Edit(slot.start, slot.end, new)]
+    return edits
