@@ -66,10 +66,10 @@ def _pair(
 ) -> list[tuple[Quantity, Quantity]]:
     """Take matching pairs out of both lists, hard numbers first, in text order."""
     pairs = []
-    for one in sorted(left, key=lambda q: q.soft):
+    for one in sorted(left, key=lambda q: (q.soft, bool(q.alternatives))):
         mates = [other for other in right if same(one, other)]
         if mates:
-            mate = min(mates, key=lambda q: q.soft)
+            mate = min(mates, key=lambda q: (q.soft, bool(q.alternatives)))
             pairs.append((one, mate))
             left.remove(one)
             right.remove(mate)

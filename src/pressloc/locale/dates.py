@@ -43,17 +43,17 @@ class DateValue:
 def mark_dates(text: str, quantities: list[Quantity], lang: Lang) -> tuple[Quantity, ...]:
     """Give the numbers beside a month name their kind (day, year) and the hours theirs (time).
 
-    Month names without a day or year stay only where they cannot be another word (en May, March; Kazakh months
-    in capitals are names: Наурыз the feast, Қазан the city); Kazakh ones are then soft.
+    Month names without a day or year stay only where they cannot be another word (en May, March);
+    Kazakh ones are then soft (Наурыз is also a feast, Қазан a city, маусым a season).
     """
     out = [_hour(text, q) for q in quantities]
     keep = [True] * len(out)
     for i, month in enumerate(out):
         if month.kind != "month" or not month.spelled:
             continue
-        dated = _mark_day(text, out, i, lang)
-        dated = _mark_year(text, out, i) or dated
-        if not dated:
+        has_day = _mark_day(text, out, i, lang)
+        has_year = _mark_year(text, out, i)
+        if not has_day and not (has_year and lang != "kk"):
             keep[i], out[i] = _lone_month(text, month, lang)
     return tuple(q for q, kept in zip(out, keep, strict=True) if kept)
 
@@ -98,6 +98,8 @@ def format_date(day: int, month: int, year: int | None, lang: Lang) -> str:
 
 
 def _is_day(quantity: Quantity) -> bool:
+    if quantity.soft and (quantity.spelled or quantity.kind == "ordinal"):
+        return False  # an idiom (first season), the pronoun I
     return quantity.kind in ("number", "ordinal") and not quantity.unit and 1 <= quantity.value <= 31 and quantity.value % 1 == 0
 
 
@@ -106,9 +108,12 @@ def _is_year(quantity: Quantity) -> bool:
 
 
 def _mark_day(text: str, out: list[Quantity], i: int, lang: Lang) -> bool:
-    """Mark the day before the month (and the days before that in a range), or after it in English."""
+    """Mark the day before the month (and the days before that in a range), or after it in English.
+
+    Spelled-out Kazakh days are not read: үш маусым is three seasons rather than the third of June.
+    """
     month, j = out[i], i - 1
-    if j >= 0 and _is_day(out[j]) and _DAY_GAP.fullmatch(text[out[j].end : month.start]):
+    if j >= 0 and _is_day(out[j]) and not (lang == "kk" and out[j].spelled) and _DAY_GAP.fullmatch(text[out[j].end : month.start]):
         out[j] = evolve(out[j], kind="day", soft=False)
         while j > 0 and _is_day(out[j - 1]) and _BETWEEN_DAYS.fullmatch(text[out[j - 1].end : out[j].start]):
             j -= 1
@@ -145,8 +150,8 @@ def _lone_month(text: str, month: Quantity, lang: Lang) -> tuple[bool, Quantity]
             return False, month
         return True, evolve(month, soft=unsure)
     if lang == "ru":
-        return len(word) > 4 or word in ("мая", "май", "мае", "июнь", "июль", "март"), month
-    return len(word) > 3 and not month.text[0].isupper(), evolve(month, soft=True)
+        return len(word) > 3 or word in ("мая", "май", "мае"), evolve(month, soft="ск" in word)
+    return len(word) > 3, evolve(month, soft=True)
 
 
 def _hour(text: str, quantity: Quantity) -> Quantity:

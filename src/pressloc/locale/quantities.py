@@ -19,6 +19,7 @@ _BLANK = re.compile(rf"[{SPACES}]*")
 _TO_MAGNITUDE = re.compile(rf"[{SPACES}]*-?[{SPACES}]*")
 _DASH = re.compile(rf"[{SPACES}]*[‐‑–—-][{SPACES}]*")
 _SIGN = re.compile(r"(?:^|(?<=[\s(«\"“]))[-−–]$")
+_DECADE = re.compile(r"'?s\b|-х\b|-(?:ші |шы )?жылдар")
 _YEARS_AS_MONTHS = (Decimal("1.5"), Decimal("2.5"))
 _ADDED = ("unit", "teen", "ten", "hundred", "times_hundred")
 
@@ -52,7 +53,7 @@ class Quantity:
 def assemble(text: str, lang: Lang) -> list[Quantity]:
     """All quantities of `text` in order; dates and clock times are still raw tokens' parts (see dates.py)."""
     builder = _Builder(text, tokenise(text, lang), lexicon(lang))
-    return _share_magnitudes(text, builder.run(), lexicon(lang))
+    return _year_of_life(text, _share_magnitudes(text, builder.run(), lexicon(lang)), lexicon(lang))
 
 
 class _Builder:
@@ -90,6 +91,8 @@ class _Builder:
         token, word = self.tokens[first], self._word(first)
         if word is None:
             number = self._digits(first)
+        elif word.after and not self._alone(token):
+            return None
         elif word.role in _ADDED or word.role in ("magnitude", "half_more"):
             number = self._spelled(first)
         elif word.role in ("word", "period"):
@@ -101,6 +104,10 @@ class _Builder:
             return None
         return self._with_period(self._with_unit(self._with_sign(number, first), first))
 
+    def _alone(self, token: Token) -> bool:
+        pattern = self.words.alone_after
+        return pattern is not None and pattern.search(self.text[max(0, token.start - 12) : token.start]) is not None
+
     def _digits(self, first: int) -> Quantity:
         token = self.tokens[first]
         self.at = first + 1
@@ -110,6 +117,8 @@ class _Builder:
             values[0], "ordinal" if token.kind == "roman" else "number", token.start, self.tokens[self.at - 1].end,
             self.text[token.start : self.tokens[self.at - 1].end], values[1:], soft=soft, factor=factor,
         )  # fmt: skip
+        if len(number.text) == 4 and _DECADE.match(self.text, number.end):
+            return evolve(number, alternatives=(number.value % 100,))  # the 1990s are the nineties
         return self._with_smaller(number) if factor > 1 else number
 
     def _times_magnitude(self, values: tuple[Decimal, ...]) -> tuple[tuple[Decimal, ...], Decimal]:
@@ -181,8 +190,8 @@ class _Builder:
             else:
                 break
             index += 1
-            if word.ordinal:
-                ordinal = True
+            ordinal = word.ordinal
+            if word.ordinal or word.final:
                 break
             index, current = self._and_a_half(index, current)
         self.at = index
@@ -191,6 +200,9 @@ class _Builder:
             total + current, "ordinal" if ordinal else "number", start, end, self.text[start:end],
             soft=soft, spelled=True, factor=factor,
         )  # fmt: skip
+        only = self._word(first) if index == first + 1 else None
+        if only is not None and (only.alternatives or only.role == "times_hundred"):
+            return evolve(number, alternatives=only.alternatives, soft=True)  # half of it; several hundred
         alone = self.words.soften_alone.get(fold(number.text, self.words.lang))
         return evolve(number, soft=True, alternatives=alone) if alone else number
 
@@ -209,6 +221,8 @@ class _Builder:
         if word is not None and word.role == "magnitude" and _TO_MAGNITUDE.fullmatch(gap):
             return True
         previous = self._word(index - 1)
+        if previous is not None and previous.role == "half_more":
+            return self.words.half_gap.fullmatch(gap) is not None
         if previous is not None and previous.role == "half_after" and _BLANK.fullmatch(gap):
             return True
         return self.words.joiner.fullmatch(gap) is not None or _a_half_gap(self.words, gap)
@@ -223,7 +237,8 @@ class _Builder:
 
     def _with_unit(self, number: Quantity, first: int) -> Quantity:
         before = self._word(first - 1) if first else None
-        if before is not None and before.role == "currency" and _BLANK.fullmatch(self._gap(first)):
+        code = before is not None and before.role == "currency" and not self.tokens[first - 1].text.islower()
+        if before is not None and code and _BLANK.fullmatch(self._gap(first)):
             return evolve(number, unit=before.unit)
         word = self._word(self.at)
         if word is None:
@@ -247,7 +262,8 @@ class _Builder:
         """Two decades are also twenty, полтора года also eighteen months."""
         word = self._word(self.at)
         if word is not None and word.role == "period" and not number.unit:
-            return evolve(number, alternatives=(*number.alternatives, number.value * word.value))
+            multiples = tuple(number.value * v for v in (word.value, *word.alternatives))
+            return evolve(number, alternatives=(*number.alternatives, *multiples))
         if number.value in _YEARS_AS_MONTHS:
             return evolve(number, alternatives=(*number.alternatives, number.value * 12))
         return number
@@ -280,9 +296,23 @@ def _share_magnitudes(text: str, quantities: list[Quantity], words: Lexicon) -> 
         if _DASH.fullmatch(gap):
             rest = (left.value,) if scaled != left.value else ()
             out[i] = evolve(left, value=scaled, alternatives=(*left.alternatives, *rest), unit=left.unit or right.unit)
-        elif len(gap) <= 12 and all(p in words.range_words for p in re.findall(r"\w+", fold(gap, words.lang))):
+        elif _is_range_word(gap, words):
             out[i] = evolve(left, alternatives=(*left.alternatives, scaled))
     return out
+
+
+def _is_range_word(gap: str, words: Lexicon) -> bool:
+    parts = fold(gap, words.lang).replace("-", " ").split()
+    return 0 < len(parts) <= 2 and all(p in words.range_words for p in parts)
+
+
+def _year_of_life(text: str, quantities: list[Quantity], words: Lexicon) -> list[Quantity]:
+    """Who died «на 88-м году» was 87."""
+    spans = [m.span() for m in words.one_less.finditer(text)] if words.one_less else []
+    return [
+        evolve(q, alternatives=(*q.alternatives, q.value - 1)) if any(s <= q.start < e for s, e in spans) else q
+        for q in quantities
+    ]
 
 
 def _clock(token: Token) -> Quantity:
