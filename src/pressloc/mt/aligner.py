@@ -108,9 +108,14 @@ class Aligner:
             return None, False
         columns = [j for j, w in enumerate(self.sources) if w.start < stretch[1] and w.end > stretch[0]]
         index = {word: i for i, word in enumerate(self.words)}
+        marks = self._ends_in_mark(stretch)
         best: tuple[float, Sequence[Word], float] | None = None
         for run in runs:
-            shares = [self._share(index[word], columns) for word in run]
+            # A mark neither starts nor stops a run: attention on punctuation says little.
+            shares = [
+                _SHARE if word.is_mark(self.target_text) and not marks else self._share(index[word], columns)
+                for word in run
+            ]
             total, first = 0.0, 0
             for i, share in enumerate(shares):
                 if total <= 0:

@@ -8,9 +8,9 @@ with the characters left over are tried, the likeliest first.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from pressloc.mt.pieces import SPACE, Tokenizer
 
@@ -31,6 +31,11 @@ class Vocabulary:
 
     pieces: tuple[str, ...]
     ordered: tuple[tuple[str, int], ...]
+    positions: Mapping[str, int] = field(hash=False, repr=False)
+
+    def index(self, piece: str) -> int:
+        """The model index of `piece` (0 for one it does not have)."""
+        return self.positions.get(piece, 0)
 
     def beginning_with(self, characters: str) -> list[int]:
         """Model indices of the pieces that begin with `characters`."""
@@ -42,7 +47,7 @@ class Vocabulary:
 def make_vocabulary(pieces: Sequence[str], textual: frozenset[str]) -> Vocabulary:
     """A look-up over the model's target `pieces`; only those in `textual` (no tags, no bytes) are ever offered."""
     ordered = sorted((piece, index) for index, piece in enumerate(pieces) if piece in textual)
-    return Vocabulary(tuple(pieces), tuple(ordered))
+    return Vocabulary(tuple(pieces), tuple(ordered), {piece: i for i, piece in enumerate(pieces)})
 
 
 def prefix_cuts(prefix: str, tokenizer: Tokenizer) -> list[Cut]:

@@ -40,10 +40,10 @@ def _cuts(text: str, pieces: Pieces, low: int, high: int) -> Iterator[int]:
     yield high
 
 
-def join_hypotheses(parts: Sequence[Hypothesis], offsets: Sequence[int]) -> Hypothesis:
-    """One hypothesis from those of consecutive parts; `offsets` is where each part begins in the source.
+def join_hypotheses(parts: Sequence[Hypothesis]) -> Hypothesis:
+    """One hypothesis from those of consecutive parts.
 
-    Texts are joined by a blank; the score is the mean over all tokens; attention becomes block-diagonal.
+    Source spans are those of the whole text already. Texts are joined by a blank; the score is the mean over all tokens; attention becomes block-diagonal.
     """
     text = ""
     spans: list[tuple[int, int]] = []
@@ -68,9 +68,7 @@ def join_hypotheses(parts: Sequence[Hypothesis], offsets: Sequence[int]) -> Hypo
         token_scores=tuple(s for part in parts for s in part.token_scores),
         spans=tuple(spans),
         source_tokens=tuple(t for part in parts for t in part.source_tokens),
-        source_spans=tuple(
-            (s + o, e + o) for part, o in zip(parts, offsets, strict=True) for s, e in part.source_spans
-        ),
+        source_spans=tuple(s for part in parts for s in part.source_spans),
         attention=None if rows is None else tuple(rows),
         notes=(SPLIT_NOTE,),
     )

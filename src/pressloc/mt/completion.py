@@ -1,0 +1,84 @@
+"""Interactive completion: hypotheses that begin with the characters a translator has typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import evolve
+
+from pressloc.mt.decoding import Decoder
+from pressloc.mt.prefix import Cut, keep_typed, prefix_cuts
+from pressloc.mt.rows import Row
+from pressloc.ports import DecodingOptions, Hypothesis
+
+_MOST_STARTS = 8  # ways to go on from a half-typed word that are decoded in full
+_CUTS_AT_ONCE = 8  # each returns the probabilities of the whole vocabulary at every forced position
+
+
+def complete(decoder: Decoder, rows: Sequence[Row], options: DecodingOptions) -> list[list[Hypothesis]]:
+    """For each row, up to `n_best` hypotheses that begin with its `prefix`, best first.
+
+    At most `beam` (or `n_best`) ways of going on from a half-typed word are decoded, the likeliest ones.
+    """
+    limit = max(1, min(_MOST_STARTS, max(options.beam, options.n_best)))
+    flat = [(i, forced) for i, own in enumerate(_starts(decoder, rows, limit)) for forced in own or [()]]
+    decoded = decoder.decode([rows[i] for i, _ in flat], [forced for _, forced in flat], options)
+    found: list[dict[str, Hypothesis]] = [{} for _ in rows]
+    for (i, _), own in zip(flat, decoded, strict=True):
+        for hypothesis in own:
+            kept = _as_typed(decoder, rows[i].prefix, hypothesis)
+            rival = found[i].get(kept.text)
+            if rival is None or _score(kept) > _score(rival):
+                found[i][kept.text] = kept
+    return [sorted(own.values(), key=lambda h: -_score(h))[: max(1, options.n_best)] for own in found]
+
+
+def _score(hypothesis: Hypothesis) -> float:
+    return hypothesis.score if hypothesis.score is not None else float("-inf")
+
+
+def _as_typed(decoder: Decoder, prefix: str, hypothesis: Hypothesis) -> Hypothesis:
+    normal, _ = decoder.target.decode(decoder.target.encode(prefix).tokens)
+    length = len(normal) + (1 if prefix[-1].isspace() else 0)
+    text, spans = keep_typed(prefix, hypothesis.text, hypothesis.spans, length)
+    return evolve(hypothesis, text=text, spans=spans)
+
+
+def _starts(decoder: Decoder, rows: Sequence[Row], limit: int) -> list[list[tuple[str, ...]]]:
+    """For each row, up to `limit` sequences of pieces to force for its prefix, the likeliest first."""
+    vocabulary = decoder.vocabulary
+    cuts = [(i, cut) for i, row in enumerate(rows) for cut in prefix_cuts(row.prefix, decoder.target)]
+    found: list[dict[tuple[str, ...], float]] = [{} for _ in rows]
+    for first in range(0, len(cuts), _CUTS_AT_ONCE):
+        batch = cuts[first : first + _CUTS_AT_ONCE]
+        tables = _next_pieces(decoder, [(rows[i], cut) for i, cut in batch])
+        for (i, cut), table in zip(batch, tables, strict=True):
+            so_far = sum(float(table[n, vocabulary.index(piece)]) for n, piece in enumerate(cut.forced))
+            if not cut.rest:
+                found[i][cut.forced] = so_far
+                continue
+            last = table[len(cut.forced)]
+            for k in sorted(vocabulary.beginning_with(cut.rest), key=lambda k: -last[k])[:limit]:
+                found[i].setdefault((*cut.forced, vocabulary.pieces[k]), so_far + float(last[k]))
+    return [sorted(own, key=lambda pieces: -own[pieces])[:limit] for own in found]
+
+
+def _next_pieces(decoder: Decoder, cuts: Sequence[tuple[Row, Cut]]) -> list[Any]:
+    """For each cut an array: log-probabilities of all pieces at every forced position and at the next one."""
+    import numpy as np
+
+    results = decoder.translator.translate_batch(
+        [list(row.source) for row, _ in cuts],
+        target_prefix=[[*row.tags, *cut.forced] for row, cut in cuts],
+        beam_size=1,
+        max_input_length=0,
+        max_decoding_length=max(len(row.tags) + len(cut.forced) for row, cut in cuts) + 1,
+        return_logits_vocab=True,
+    )
+    tables = []
+    for (row, cut), result in zip(cuts, results, strict=True):
+        steps = result.logits[0][len(row.tags) : len(row.tags) + len(cut.forced) + 1]
+        logits = np.array([np.asarray(step).reshape(-1) for step in steps])
+        tables.append(logits - np.logaddexp.reduce(logits, axis=1, keepdims=True))
+    return tables
