@@ -7,7 +7,6 @@ tables give the same bytes.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -20,8 +19,6 @@ from pressloc.terms.tbx import write_tbx
 Row = Mapping[str, str]
 _LANGS: tuple[Lang, ...] = ("en", "ru", "kk")
 _ONE_WORD_KINDS = {"persons": "noun-phrase", "places": "noun-phrase"}
-# Kazakh derivational endings: a word in -шы, -лы, -ды … is no possessed form.
-_KK_BARE = re.compile(r"[шщлд][ыі]$")
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
@@ -66,14 +63,7 @@ class _Hints:
             return {k: v for k, v in own.items() if k in ("article", "surname.indeclinable", "given.indeclinable")}
         if text.split()[-1] == preferred.split()[-1]:
             return {k: v for k, v in own.items() if k in ("px", "harmony", "final")}
-        return {"px": "3"} if looks_possessed(text) else {}
-
-
-def looks_possessed(text: str) -> bool:
-    """Whether a Kazakh designation of several words most likely ends in a third-person possessive suffix."""
-    words = text.split()
-    last = words[-1].rstrip("»\"")
-    return len(words) > 1 and last[-1:] in "ыі" and (last.endswith(("сы", "сі")) or not _KK_BARE.search(last))
+        return {}
 
 
 def _list(cell: str) -> list[str]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from pressloc.errors import InputError
 from pressloc.model import LANGS, Concept, ConceptKind, Lang, Term, TermStatus
 from pressloc.terms import tbx_grammar as grammar
-from pressloc.terms.tbx_xml import local, normalised_root, parse_xml
+from pressloc.terms.tbx_xml import line_of, local, normalised_root, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -64,7 +64,7 @@ def read_tbx(data: bytes, name: str = "<tbx>") -> tuple[Concept, ...]:
     seen: dict[str, int] = {}
     concepts = []
     for number, entry in enumerate(root.iter(f"{{{grammar.NS}}}conceptEntry"), 1):
-        line = entry.sourceline or 1
+        line = line_of(entry)
         identifier = (entry.get("id") or f"c{number}").removeprefix("_")
         if identifier in seen:
             raise InputError(f"the concept id {identifier!r} already stands at line {seen[identifier]}",
@@ -110,7 +110,7 @@ def _concept(entry: _Element, identifier: str, name: str) -> Concept:
         lang = (section.get(grammar.XML_LANG) or section.get("lang") or "").lower().split("-")[0]
         if lang in LANGS:
             terms += [
-                _term(element, cast(Lang, lang), name)
+                _term(element, lang, name)
                 for element in section.iterchildren(f"{{{grammar.NS}}}termSec")
             ]
     return Concept(
@@ -129,7 +129,7 @@ def _term(section: _Element, lang: Lang, name: str) -> Term:
     word = section.find(f"{{{grammar.NS}}}term")
     text = _text(word) if word is not None else ""
     if not text:
-        raise InputError("a term without text", where=f"{name}:{section.sourceline or 1}", do="Fill in the <term>.")
+        raise InputError("a term without text", where=f"{name}:{line_of(section)}", do="Fill in the <term>.")
     categories = _categories(section)
     _, properties, hints = _notes(section)
     status = categories.get("administrativeStatus") or categories.get("usageStatus") or "preferred"
@@ -154,7 +154,7 @@ def write_tbx(concepts: Iterable[Concept], *, title: str, source: str = "presslo
     """
     from lxml import etree
 
-    nsmap: dict[str | None, str] = {None: grammar.NS}
+    nsmap: dict[Any, str] = {None: grammar.NS}
     if style == "dct":
         nsmap |= {module: uri for uri, module in grammar.DCT_MODULES.items() if module in ("min", "basic")}
     root = etree.Element(f"{{{grammar.NS}}}tbx", nsmap=nsmap)

@@ -62,10 +62,10 @@ CONTENT: dict[str, tuple[re.Pattern[str], str]] = {
     "itemGrp": (_model("item note|ref|xref*"), "exactly one <item>, and it comes first"),
 }
 TEXT_ELEMENTS = frozenset(
-    "term termNote descrip descripNote admin adminNote transac transacNote date note ref xref p title item".split()
+    ["term", "termNote", "descrip", "descripNote", "admin", "adminNote", "transac", "transacNote", "date", "note", "ref", "xref", "p", "title", "item"]
 )
-INLINE_ELEMENTS = frozenset("hi foreign sc ec ph".split())
-TYPED = frozenset("termNote descrip descripNote admin adminNote transac transacNote ref xref refObjectSec item".split())
+INLINE_ELEMENTS = frozenset(["hi", "foreign", "sc", "ec", "ph"])
+TYPED = frozenset(["termNote", "descrip", "descripNote", "admin", "adminNote", "transac", "transacNote", "ref", "xref", "refObjectSec", "item"])
 REQUIRED: dict[str, tuple[str, ...]] = {"tbx": ("type", "style", XML_LANG), "langSec": (XML_LANG,)}
 
 

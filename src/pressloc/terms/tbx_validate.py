@@ -9,7 +9,7 @@ from attrs import frozen
 
 from pressloc.errors import InputError
 from pressloc.terms import tbx_grammar as grammar
-from pressloc.terms.tbx_xml import local, normalised_root, parse_xml
+from pressloc.terms.tbx_xml import line_of, local, normalised_root, parse_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -45,26 +45,22 @@ def _problems(root: _Element) -> Iterator[TbxProblem]:
     dialect = root.get("type", "")
     modules = grammar.DIALECTS.get(dialect)
     if not str(root.tag).startswith(f"{{{grammar.NS}}}"):
-        yield TbxProblem(_line(root), "namespace", f"<tbx> must stand in the namespace {grammar.NS}")
+        yield TbxProblem(line_of(root), "namespace", f"<tbx> must stand in the namespace {grammar.NS}")
     ids: set[str] = set()
     for element in root.iter("*"):
         yield from _structure(element)
         identifier = element.get("id")
         if identifier is not None:
             if identifier in ids:
-                yield TbxProblem(_line(element), "unique-id", f"id {identifier!r} stands twice")
+                yield TbxProblem(line_of(element), "unique-id", f"id {identifier!r} stands twice")
             ids.add(identifier)
         if modules is not None and local(element) in grammar.TYPED and element.get("type"):
             yield from _category(element, dialect, modules)
 
 
-def _line(element: _Element) -> int:
-    return element.sourceline or 1
-
-
 def _structure(element: _Element) -> Iterator[TbxProblem]:
     """The core structure: content models, stray text, required attributes."""
-    name, line = local(element), _line(element)
+    name, line = local(element), line_of(element)
     for attribute in grammar.REQUIRED.get(name, ()):
         if not element.get(attribute):
             shown = "xml:lang" if attribute == grammar.XML_LANG else attribute
@@ -81,7 +77,7 @@ def _structure(element: _Element) -> Iterator[TbxProblem]:
     elif name in grammar.TEXT_ELEMENTS:
         for child in element.iterchildren("*"):
             if local(child) not in grammar.INLINE_ELEMENTS:
-                yield TbxProblem(_line(child), "core-structure", f"<{local(child)}> is not allowed inside <{name}>")
+                yield TbxProblem(line_of(child), "core-structure", f"<{local(child)}> is not allowed inside <{name}>")
     elif name not in grammar.INLINE_ELEMENTS:
         yield TbxProblem(line, "core-structure", f"<{name}> is no element of TBX")
 
@@ -102,7 +98,7 @@ def _level(element: _Element) -> tuple[str, bool]:
 
 def _category(element: _Element, dialect: str, modules: frozenset[str]) -> Iterator[TbxProblem]:
     """The dialect's data categories: known, on the right element, at the right level, with a picklist value."""
-    name, kind, line = local(element), element.get("type", ""), _line(element)
+    name, kind, line = local(element), element.get("type", ""), line_of(element)
     if name in ("item", "refObjectSec"):
         return
     category = grammar.CATEGORIES.get(kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pressloc.errors import InputError
 from pressloc.terms import tbx_grammar as grammar
@@ -26,6 +26,12 @@ def local(element: _Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def line_of(element: _Element) -> int:
+    """The 1-based line the element starts at (1 when unknown)."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 1
+
+
 def parse_xml(data: bytes, name: str) -> _Element:
     """The root of `data`, parsed without entities, DTDs or network. Raises InputError with `where=name:line`."""
     from lxml import etree
@@ -42,8 +48,8 @@ def parse_xml(data: bytes, name: str) -> _Element:
         raise InputError(
             f"this is no well-formed XML ({error.msg})", where=f"{name}:{error.lineno or 1}", do="Correct the file."
         ) from None
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and next(iter(dtd.iterentities()), None) is not None:
+    dtd: Any = root.getroottree().docinfo.internalDTD
+    if dtd is not None and dtd.entities():
         raise InputError("the file declares XML entities, which are not accepted", where=f"{name}:1",
                          do="Remove the <!ENTITY> declarations.")
     return root
@@ -59,7 +65,7 @@ def normalised_root(root: _Element, name: str) -> _Element:
     if kind == "martif":
         _from_v2(root)
     elif kind != "tbx":
-        raise InputError(f"<{kind}> is not the root of a TBX file", where=f"{name}:{root.sourceline or 1}",
+        raise InputError(f"<{kind}> is not the root of a TBX file", where=f"{name}:{line_of(root)}",
                          do="Expected <tbx> (version 3) or <martif> (version 2).")
     elif root.get("style") == "dct":
         _from_dct(root)

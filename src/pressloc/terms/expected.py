@@ -1,0 +1,100 @@
+"""The forms of a concept in the target language, those most fitting for the slot of the source term first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from pressloc.model import Case, Concept, ConceptKind, Form, InflectedForm, Lang, Term, TermHit, TermStatus
+from pressloc.morphology import inflect
+from pressloc.terms.forms import surname_of
+from pressloc.terms.slots import answering
+
+_DEFAULT_LIMIT = 8
+
+
+@frozen
+class TargetForm:
+    """A form the target may have: the designation it belongs to and its slot."""
+
+    text: str
+    term: Term
+    form: Form
+
+
+def inflected(term: Term, concept: Concept) -> tuple[InflectedForm, ...]:
+    """The norm and variant forms of a designation, as the morphology gives them."""
+    person = concept.gender if concept.kind == ConceptKind.PERSON else ""
+    return inflect(term.text, term.lang, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation,
+                   person=person)
+
+
+def target_terms(concept: Concept, hit: TermHit, lang: Lang) -> tuple[Term, ...]:
+    """The designations of `concept` in `lang` that answer to the source designation, most fitting first:
+    an abbreviation to an abbreviation, a surname to a surname, a demonym to a demonym (Kazakh: the bare country
+    name is the attribute)."""
+    usable = [t for t in concept.terms if t.lang == lang and t.status != TermStatus.DEPRECATED]
+    full = [t for t in usable if not t.abbreviation and not t.demonym]
+    short = [t for t in usable if t.abbreviation]
+    demonyms = [t for t in usable if t.demonym]
+    if concept.kind == ConceptKind.PERSON and " " not in hit.term.text:
+        surname = surname_of(concept, lang)
+        full = [surname, *full] if surname is not None else full
+    if hit.term.abbreviation:
+        order = [short, full, demonyms]
+    elif hit.term.demonym and lang != "kk":
+        order = [demonyms, full, short]
+    else:
+        order = [full, demonyms, short] if lang == "kk" or hit.lang == "kk" else [full, short, demonyms]
+    return tuple(term for group in order for term in group)
+
+
+def target_forms(
+    concept: Concept, hit: TermHit, lang: Lang, cases: Sequence[Case], limit: int = _DEFAULT_LIMIT
+) -> tuple[TargetForm, ...]:
+    """Up to `limit` distinct norm forms, the designation and slot that fit best first.
+
+    `cases` are the target cases in order of fitness (see `slots.answering`); number follows the source term where
+    the designation has both numbers.
+    """
+    found: dict[str, TargetForm] = {}
+    for form in _ordered(concept, hit, lang, cases):
+        found.setdefault(form.text, form)
+        if len(found) == limit:
+            break
+    return tuple(found.values())
+
+
+def _ordered(concept: Concept, hit: TermHit, lang: Lang, cases: Sequence[Case]) -> Iterator[TargetForm]:
+    terms = target_terms(concept, hit, lang)
+    if not terms:
+        return
+    forms = [(term, inflected(term, concept)) for term in terms]
+    first_term, first = forms[0]
+    numbers = _numbers(hit, first)
+    for case in cases:
+        yield from _in_case(first_term, first, case, numbers[:1])
+    for case in cases[:2]:
+        for term, others in forms[1:]:
+            yield from _in_case(term, others, case, numbers[:1])
+    for case in cases:
+        yield from _in_case(first_term, first, case, numbers[1:])
+
+
+def _numbers(hit: TermHit, forms: Sequence[InflectedForm]) -> list[str]:
+    offered = list(dict.fromkeys(form.form.number for form in forms))
+    return sorted(offered, key=lambda number: number != hit.form.number)
+
+
+def _in_case(
+    term: Term, forms: Sequence[InflectedForm], case: Case, numbers: Sequence[str]
+) -> Iterator[TargetForm]:
+    for form in forms:
+        if form.norm and form.form.case == case and form.form.number in numbers:
+            yield TargetForm(form.text, term, form.form)
+
+
+def slot_cases(hit: TermHit, source_case: Case | None, lang: Lang) -> tuple[Case, ...]:
+    """The target cases for a hit whose preceding preposition governs `source_case`."""
+    return answering(hit.form, source_case, hit.lang, lang)

@@ -1,0 +1,169 @@
+"""Recognition: the concepts of a termbase in a Kazakh, Russian or English text, in whatever form they stand."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Set
+
+from attrs import evolve, field, frozen
+
+from pressloc.model import Concept, Form, Lang, Term, TermHit
+from pressloc.terms import lexicon as lex
+from pressloc.terms.context import in_context
+from pressloc.terms.evidence import initials_before, initials_fit, shape_fits, surname_counts
+from pressloc.terms.matching import Match, Matcher
+from pressloc.terms.slots import likeliest
+from pressloc.terms.termbase import Termbase
+from pressloc.text.normalise import fold
+
+
+@frozen
+class _Candidate:
+    start: int
+    end: int
+    concept: str
+    term: Term
+    slots: tuple[int, ...]
+    rank: tuple[int, ...]
+
+
+@frozen(eq=False)
+class Recogniser:
+    """Finds the concepts of `termbase` in texts. The lexicon of a language is loaded when first needed.
+
+    Safe to share between threads; the only thing it keeps is what it loaded.
+    """
+
+    termbase: Termbase
+    _matchers: dict[Lang, Matcher] = field(factory=dict, init=False, repr=False)
+    _lock: threading.Lock = field(factory=threading.Lock, init=False, repr=False)
+
+    def matcher(self, lang: Lang) -> Matcher:
+        """The automaton of `lang`, loaded once."""
+        with self._lock:
+            if lang not in self._matchers:
+                self._matchers[lang] = Matcher(lex.load(self.termbase, lang))
+            return self._matchers[lang]
+
+    def find(self, text: str, lang: Lang, *, known: Set[str] = frozenset()) -> tuple[TermHit, ...]:
+        """The hits in `text`, by start, longer first; hits inside a longer one follow it (see `top_level`).
+
+        Of designations that claim the same words one is given: preferred before admitted before deprecated (whose
+        `term.status` says so). `known` are ids of persons already named in full in the article: their surnames
+        count alone. Inline-code characters are looked through. Linear in the text; no error for any string.
+        """
+        candidates = self._candidates(text, lang, known)
+        return tuple(self._hit(text, lang, c) for c in _resolve(candidates))
+
+    def readings(self, words: str, lang: Lang) -> tuple[str, ...]:
+        """Ids of all concepts that `words` as a whole can stand for, likeliest first (`Алжир`: country, city)."""
+        whole = [c for c in self._candidates(words, lang, frozenset()) if (c.start, c.end) == (0, len(words))]
+        return tuple(dict.fromkeys(c.concept for c in sorted(whole, key=lambda c: c.rank)))
+
+    def occurrences(self, text: str, lang: Lang, wanted: Set[str]) -> tuple[TermHit, ...]:
+        """Every place where `text` may name one of the `wanted` concepts, for verification: letter case does not
+        matter, surnames count alone, crossing and equal spans are all given. By start, longer first."""
+        candidates = self._candidates(text, lang, wanted, wanted)
+        ordered = sorted(candidates, key=lambda c: (c.start, -c.end, c.rank))
+        return tuple(self._hit(text, lang, c) for c in ordered)
+
+    def _candidates(
+        self, text: str, lang: Lang, known: Set[str], wanted: Set[str] | None = None
+    ) -> list[_Candidate]:
+        matcher = self.matcher(lang)
+        folded = fold(text)
+        plain: list[_Candidate] = []
+        surnames: list[tuple[Match, Concept, Term, int, int]] = []
+        rows = matcher.lexicon.designations
+        for match in matcher.matches(folded, text):
+            identifier, index, flags, rank = rows[match.designation]
+            if wanted is not None and identifier not in wanted:
+                continue
+            concept = self.termbase[identifier]
+            term = lex.term_of(concept, index, lang)
+            start, end = folded.span(match.start, match.end)
+            if not shape_fits(text, start, end, term, flags if wanted is None else flags & ~lex.CAPITAL):
+                continue
+            if wanted is None and not in_context(identifier, lang, folded, match.start, match.end):
+                continue
+            if flags & lex.SURNAME and wanted is None:
+                surnames.append((match, concept, term, start, end))
+                continue
+            plain.append(_candidate(match, identifier, term, start, end, rank))
+        return plain + list(_surnames(text, lang, surnames, plain, known))
+
+    def _hit(self, text: str, lang: Lang, candidate: _Candidate) -> TermHit:
+        forms = tuple(dict.fromkeys(lex.FORMS[slot % lex.VARIANT] for slot in candidate.slots))
+        return TermHit(
+            concept=candidate.concept, lang=lang, text=text[candidate.start:candidate.end], start=candidate.start,
+            end=candidate.end, term=candidate.term, form=likeliest(forms, text, candidate.start, lang), forms=forms,
+        )
+
+
+def _candidate(match: Match, concept: str, term: Term, start: int, end: int, rank: int) -> _Candidate:
+    first = match.slots[0]
+    citation = lex.FORMS[first % lex.VARIANT] != Form()
+    return _Candidate(start, end, concept, term, match.slots,
+                      (rank, first >= lex.VARIANT, citation, match.designation))
+
+
+def _surnames(
+    text: str, lang: Lang, matches: Iterable[tuple[Match, Concept, Term, int, int]], plain: Iterable[_Candidate],
+    known: Set[str],
+) -> Iterable[_Candidate]:
+    """Bare surnames that mean the person: initials (then part of the hit), a title, an earlier full mention."""
+    named: dict[str, int] = {}
+    for candidate in plain:
+        named[candidate.concept] = min(named.get(candidate.concept, candidate.start), candidate.start)
+    taken: dict[int, list[_Candidate]] = {}
+    for match, concept, term, start, end in matches:
+        rank = lex.FORMS[match.slots[0] % lex.VARIANT] != Form()
+        initials = initials_before(text, start)
+        seen = known | {c for c, at in named.items() if at < start}
+        if initials:
+            if not initials_fit(initials, concept, lang):
+                continue
+            candidate = _candidate(match, concept.id, term, start - len(initials), end, 2)
+        elif surname_counts(text, start, concept, lang, seen):
+            candidate = _candidate(match, concept.id, term, start, end, 2 if concept.id in seen else 3)
+        else:
+            continue
+        taken.setdefault(start, []).append(evolve(candidate, rank=(*candidate.rank, rank)))
+    for rivals in taken.values():
+        best = min(c.rank[0] for c in rivals)
+        chosen = [c for c in rivals if c.rank[0] == best]
+        if len({c.concept for c in chosen}) == 1 or any(c.concept in known for c in chosen):
+            yield min(chosen, key=lambda c: (c.concept not in known, c.rank))
+
+
+def _resolve(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    """One candidate a span; of crossing spans the longer (the earlier of equals); nested ones stay unless they name
+    the concept of the longer hit again."""
+    best: dict[tuple[int, int], _Candidate] = {}
+    for candidate in candidates:
+        span = candidate.start, candidate.end
+        if span not in best or candidate.rank < best[span].rank:
+            best[span] = candidate
+    chosen: list[_Candidate] = []
+    for candidate in sorted(best.values(), key=lambda c: (c.start - c.end, c.start)):
+        if all(_compatible(candidate, other) for other in chosen):
+            chosen.append(candidate)
+    return sorted(chosen, key=lambda c: (c.start, -c.end))
+
+
+def _compatible(candidate: _Candidate, longer: _Candidate) -> bool:
+    if candidate.end <= longer.start or candidate.start >= longer.end:
+        return True
+    inside = candidate.start >= longer.start and candidate.end <= longer.end
+    return inside and candidate.concept != longer.concept
+
+
+def top_level(hits: Iterable[TermHit]) -> tuple[TermHit, ...]:
+    """The hits that lie in no other hit."""
+    kept: list[TermHit] = []
+    end = -1
+    for hit in hits:
+        if hit.end > end:
+            kept.append(hit)
+            end = hit.end
+    return tuple(kept)

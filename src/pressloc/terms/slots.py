@@ -1,0 +1,103 @@
+"""Which grammatical slot a word stands in, and which slot of another language answers to it.
+
+A word form often fits several slots (`Сената`: genitive or, for people, accusative). The preposition before it
+decides; without one the order of the forms stands. Across languages cases answer to cases and prepositions:
+Kazakh dative ~ Russian dative or `в` + accusative ~ English `to`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from pressloc.model import Case, Form, Lang
+
+_WORD_BEFORE = re.compile(r"([\w-]+)[\s«„“\"(]+$")
+
+_REACH = 4
+# What may stand between a preposition and its noun: articles, Russian words with adjective endings.
+_BETWEEN: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"the|a|an|its|their|his|her|our|this|\w+(?:al|ic|an|ish|ese|ive|ary|ous|ed)"),
+    "ru": re.compile(r"\w+(?:ого|его|ому|ему|ым|им|ом|ем|ой|ей|ую|юю|ых|их|ыми|ими|ый|ий|ая|яя|ое|ее|ые|ие)"),
+    "kk": re.compile(r"(?!)"),
+}
+
+_GOVERNED: dict[Lang, dict[str, str]] = {
+    "ru": {
+        "GEN": "от из без для до у после около кроме из-за из-под вместо против ради среди вокруг вне мимо насчёт "
+               "относительно путём посредством вследствие ввиду накануне внутри помимо",
+        "DAT": "к ко по благодаря согласно вопреки",
+        "ACC": "через сквозь про",
+        "INS": "с со над под между перед за",
+        "LOC": "о об обо при в во на",
+    },
+    "en": {"GEN": "of", "DAT": "to into for", "LOC": "in at on", "ABL": "from", "INS": "with by"},
+    "kk": {},
+}
+
+
+@cache
+def _governs(lang: Lang) -> dict[str, Case]:
+    return {word: case for case, words in _GOVERNED[lang].items() for word in words.split()}  # type: ignore[misc]
+
+
+def case_before(text: str, start: int, lang: Lang) -> Case | None:
+    """The case that a preposition before `start` governs; articles and adjectives may stand between."""
+    before = text[max(0, start - 80):start]
+    for _ in range(_REACH):
+        match = _WORD_BEFORE.search(before)
+        if match is None:
+            return None
+        word = match[1].casefold()
+        if word in _governs(lang):
+            return _governs(lang)[word]
+        if not _BETWEEN[lang].fullmatch(word):
+            return None
+        before = before[: match.start()]
+    return None
+
+
+def likeliest(forms: Sequence[Form], text: str, start: int, lang: Lang) -> Form:
+    """The slot of `forms` that the context makes likeliest; the first one without evidence."""
+    if not forms:
+        return Form()
+    if len(forms) > 1 and lang != "en":
+        case = case_before(text, start, lang)
+        wanted: Iterable[Case | None] = (case, "ACC") if case == "LOC" else (case,)
+        for wish in wanted:
+            for form in forms:
+                if form.case == wish:
+                    return form
+        if lang == "ru" and case is None:  # the prepositional never stands without a preposition
+            return next((form for form in forms if form.case != "LOC"), forms[0])
+    return forms[0]
+
+
+# source case -> target cases, best first. English cases are those of its prepositions (see `case_before`).
+_ANSWERS: dict[tuple[Lang, Lang], dict[str, str]] = {
+    ("kk", "ru"): {"NOM": "NOM GEN ACC", "GEN": "GEN", "DAT": "DAT ACC GEN", "ACC": "ACC GEN", "LOC": "LOC GEN",
+                   "ABL": "GEN", "INS": "INS"},
+    ("ru", "kk"): {"NOM": "NOM", "GEN": "GEN NOM ABL ACC", "DAT": "DAT GEN", "ACC": "ACC NOM DAT", "INS": "INS NOM",
+                   "LOC": "LOC DAT GEN"},
+    ("en", "ru"): {"NOM": "NOM GEN ACC DAT INS LOC", "GEN": "GEN", "DAT": "DAT ACC GEN", "LOC": "LOC", "ABL": "GEN",
+                   "INS": "INS"},
+    ("en", "kk"): {"NOM": "NOM GEN ACC DAT", "GEN": "GEN NOM", "DAT": "DAT", "LOC": "LOC", "ABL": "ABL",
+                   "INS": "INS NOM"},
+}
+
+
+def answering(form: Form, source_case: Case | None, source: Lang, target: Lang) -> tuple[Case, ...]:
+    """The target cases that answer to a source slot, most fitting first.
+
+    `source_case` is the case that a preposition before the source term governs (None without one), which for
+    English is all the evidence there is.
+    """
+    if target == "en":
+        return ("NOM", "GEN")
+    case = source_case if source == "en" and source_case is not None and form.case == "NOM" else form.case
+    if source == target:
+        return (case,)
+    first = _ANSWERS[source, target].get(case, "NOM").split()
+    rest = [c for c in ("NOM", "GEN", "DAT", "ACC", "LOC", "ABL", "INS") if c not in first]
+    return tuple(first + rest)  # type: ignore[arg-type]
