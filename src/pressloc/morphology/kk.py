@@ -42,14 +42,15 @@ def _head_stems(head: str, hints: Mapping[str, str], *, abbreviation: bool) -> I
     word = spoken(head)
     if word is not None:
         yield numeral_stem(head, word)
-    elif abbreviation and (is_abbreviation(head) or "hyphen" in hints) or is_abbreviation(head):
-        hyphen = hints.get("hyphen", "yes") != "no"
-        yield from abbreviation_stems(head, back=back, final=final, hyphen=hyphen)
-    elif head.isascii():
+    elif is_abbreviation(head) or (abbreviation and "hyphen" in hints):
+        yield from abbreviation_stems(head, back=back, final=final, hyphen=hints.get("hyphen", "yes") != "no")
+    elif head.isascii():  # Kazakh Invest-ке
         yield from abbreviation_stems(head, back=is_back(head) if back is None else back,
                                       final=final or final_class(head))
     else:
         yield from stems(head, back=back, final=final)
+        if back is not None:  # texts also follow the spelling (Сеулге, but Сеулға)
+            yield from stems(head)
 
 
 def _plural_forms(head: str, *, possessed: bool) -> Iterator[tuple[Form, str]]:

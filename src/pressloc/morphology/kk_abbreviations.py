@@ -17,11 +17,13 @@ from pressloc.morphology.kk_phonology import VOWELS, Final, final_class, is_back
 _ABBREVIATION = re.compile(r"(?=(?:[^A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]){2})[^\W\d_]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
 # harmony (back) and class of the names of the consonant letters: ды, ке, эм …
 _LETTERS: dict[str, tuple[bool, Final]] = {
-    **{c: (True, "V") for c in "бвгғджзпрстхһцқ"},
+    **dict.fromkeys("бвгғджзпрстхһцқ", (True, "V")),
     "к": (False, "V"),
     "л": (False, "L"), "м": (False, "N"), "н": (False, "N"), "ң": (False, "N"), "ф": (False, "T"),
     "й": (True, "R"), "ш": (True, "T"), "щ": (True, "T"), "ч": (False, "V"),
 }
+# a closed syllable with two final consonants is read as a word (БРИКС, ФАТФ; not ЕАДБ, АӨСШК)
+_SYLLABLE = re.compile(r"[^аәеоөұүыіэиуяюё][аәеоөұүыіэиуяюё][^аәеоөұүыіэиуяюё]{2}$")
 # the readings that usage also shows for letters read by name
 _OTHER: tuple[tuple[bool, Final], ...] = ((True, "V"), (False, "V"), (True, "T"), (False, "T"))
 
@@ -35,7 +37,9 @@ def reading(token: str) -> tuple[bool, Final]:
     """(back, final class) of an abbreviation as it is read."""
     w = sounds(token)
     last, before = w[-1:], w[-2:-1]
-    if last in VOWELS or before in VOWELS or last not in _LETTERS:
+    if last in "қғ" and before in VOWELS:  # uvulars go with back vowels whatever stands before (ЕурАзЭҚ-қа)
+        return True, "T"
+    if last in VOWELS or before in VOWELS or last not in _LETTERS or _SYLLABLE.search(w):
         return is_back(w), final_class(w)
     if last in "шщ":  # АҚШ is read as one word
         return is_back(w), "T"

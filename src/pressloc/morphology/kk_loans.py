@@ -62,10 +62,11 @@ def stems(word: str, *, back: bool | None = None, final: Final | None = None) ->
         yield plain_stem(word, back=back, final=final)
         return
     plain = plain_stem(word, back=back)
-    if w.endswith(("ст", "зд")) and len(w) > 3:
+    longer = sum(c in VOWELS for c in w) > 1  # тест and пост keep their т
+    if w.endswith("зд") or (w.endswith("ст") and not w.endswith("кст") and longer):
         yield _cut(word, 1, back)
         yield plain
-    elif w.endswith("сть") and len(w) > 4:
+    elif w.endswith("сть") and longer:
         yield _cut(word, 2, False if back is None else back)
         yield plain
     elif len(w) > 3 and w[-1] == w[-2] and w[-1] not in VOWELS:

@@ -87,7 +87,7 @@ def is_back(word: str) -> bool:
             return False
         back = _vowel_back(stem, final=False)
         return True if back is None else back
-    if w.endswith(endings("harmony", "front_endings")):
+    if w.endswith(endings("harmony", "front_endings")) and not w.endswith(endings("harmony", "back_endings")):
         return False
     back = _vowel_back(w, final=True)
     return True if back is None else back

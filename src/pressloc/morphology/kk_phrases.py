@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import islice, product
 
 from attrs import frozen
 
@@ -14,6 +14,7 @@ _CLOSERS = "»”\"'’)"
 _PARENTHESIS = re.compile(r"(.*\S)(\s+\([^()]*\))$")
 _POSSESSED_GENITIVE = re.compile(r"(.*[ыі])н[ыі]ң$", re.IGNORECASE)
 _GENITIVE = re.compile(r"(.{2,}?)-?[ндт][ыі]ң$")
+_MOST_VARIANTS = 16
 _OFFICIAL = re.compile(r".*(?:республикасы|федерациясы|корольдігі|парламенті|президенті|үкіметі|ұйымы|одағы)$")
 
 
@@ -70,7 +71,5 @@ def chain_variants(term: str) -> tuple[str, ...]:
             choices.append((token, token + ("ның" if token[-1] == "ы" else "нің")))
         else:
             choices.append((token,))
-    if sum(len(c) > 1 for c in choices) > 3:
-        choices = [c if i < 1 or len(c) == 1 else c for i, c in enumerate(choices)]
-    found = [" ".join((*pick, tokens[-1])) for pick in product(*choices)][:16]
+    found = (" ".join((*pick, tokens[-1])) for pick in islice(product(*choices), _MOST_VARIANTS))
     return tuple(dict.fromkeys(f for f in found if f != term))

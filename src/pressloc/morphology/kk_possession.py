@@ -13,7 +13,7 @@ from attrs import evolve
 from pressloc.morphology.kk_loans import plain_stem
 from pressloc.morphology.kk_nominal import Stem
 from pressloc.morphology.kk_phonology import VOWELS, final_class, sounds
-from pressloc.morphology.kk_tables import endings, words
+from pressloc.morphology.kk_tables import endings, pattern, words
 
 _PLURAL = re.compile(r"(.{2,})([лдт])(ар|ер)([ыі]?)$")
 _PLURAL_LETTER = {"V": "л", "R": "л", "L": "д", "N": "д", "Z": "д", "T": "т"}
@@ -69,7 +69,7 @@ def is_possessed(term: str, *, person: bool = False) -> bool:
         return head[:-1] in words("bare", "sh_nouns")
     if head.endswith(endings("bare", "name_endings")) and tokens[-1][:1].isupper() and tokens[-2][:1].isupper():
         return False
-    return not head.endswith(endings("bare", "adjective_endings")) or head in words("bare", "not_adjectives")
+    return not pattern("bare", "patterns").search(head) or head.endswith(endings("bare", "not_patterns"))
 
 
 def _agent_possessed(head: str) -> bool:
@@ -84,6 +84,8 @@ def bare_stem(head: str) -> str:
     """
     w = sounds(head)
     cut = len(head) - 1
+    if w in words("bare", "fused"):
+        return head
     if w.endswith(("сы", "сі")) and _vowel_before_s(w):
         return head[: cut - 1]
     base, short = w[:-1], head[:cut]
@@ -115,7 +117,7 @@ def _vowel_before_s(w: str) -> bool:
     if before == "о":
         return with_s not in words("s_stems", "o_words")
     if before in ("ы", "і"):
-        return base.endswith(("шы", "ші", "кті")) or base in words("bare", "words")
+        return base.endswith(("шы", "ші")) or base in words("bare", "words") or bool(pattern("bare", "patterns").search(base))
     return False
 
 

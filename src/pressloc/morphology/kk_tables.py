@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -26,3 +27,9 @@ def words(section: str, key: str) -> frozenset[str]:
 def endings(section: str, key: str) -> tuple[str, ...]:
     """A list of endings of the tables, for `str.endswith`."""
     return tuple(tables()[section][key])
+
+
+@cache
+def pattern(section: str, key: str) -> re.Pattern[str]:
+    """A list of regular expressions of the tables as one pattern that must fit the end of a word."""
+    return re.compile(f"(?:{'|'.join(tables()[section][key])})$")
