@@ -1,0 +1,169 @@
+"""The general dictionary (pymorphy3) behind four questions; loaded on first use (about 0.15 s), then kept.
+
+It is asked about common nouns, adjectives and infinitives only: on names it guesses (Токаев as a form of «токай»).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from attrs import frozen
+
+from pressloc.model import Case, Number
+from pressloc.morphology.ru_paradigm import Gender, Paradigm
+
+_CASE: dict[str, Case] = {"nomn": "NOM", "gent": "GEN", "datv": "DAT", "accs": "ACC", "ablt": "INS", "loct": "LOC"}
+_NUMBER: dict[str, Number] = {"sing": "sg", "plur": "pl"}
+_GENDER: dict[str, Gender] = {"masc": "m", "femn": "f", "neut": "n", "ms-f": "m"}
+# Variant and marked forms of the dictionary (ассамблеею, гг., colloquial) are no forms of official text.
+_MARKED = ("V-oy", "V-ey", "V-be", "V-en", "V-bi", "V-ie", "V-sh", "Infr", "Slng", "Arch", "Dist", "Erro")
+_NAME_TAGS = ("Name", "Surn", "Patr")
+
+
+@frozen
+class Noun:
+    """One nominative reading of a noun: `gender` None for plural-only words; `score` is the dictionary's weight.
+
+    `common` marks nouns of common gender (глава, судья), with which either gender agrees.
+    """
+
+    number: Number
+    gender: Gender | None
+    animate: bool
+    name: bool
+    place: bool
+    known: bool
+    fixed: bool
+    score: float
+    forms: Paradigm
+    common: bool = False
+
+
+@cache
+def _analyzer() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@cache
+def _parses(word: str) -> tuple[Any, ...]:
+    return tuple(_analyzer().parse(word))
+
+
+def _forms(parse: Any) -> Paradigm:
+    own = [mark for mark in _MARKED if mark in parse.tag]
+    abbreviation = "Abbr" in parse.tag
+    forms: dict[tuple[Case, Number], list[str]] = {}
+    for item in parse.lexeme:
+        case, number = _CASE.get(str(item.tag.case)), _NUMBER.get(str(item.tag.number))
+        if not case or not number or any(mark in item.tag and mark not in own for mark in _MARKED):
+            continue
+        if "Abbr" in item.tag and not abbreviation:
+            continue
+        forms.setdefault((case, number), []).append(item.word)
+    # год: годы before the suppletive лета, лет is kept as a variant
+    return {slot: tuple(dict.fromkeys(cell)) for slot, cell in forms.items()}
+
+
+@cache
+def nouns(word: str) -> tuple[Noun, ...]:
+    """The readings of `word` as a noun in the nominative, likeliest first (persons' names last)."""
+    found = [
+        Noun(
+            number=_NUMBER[str(parse.tag.number)],
+            gender=_GENDER.get(str(parse.tag.gender)),
+            animate="anim" in parse.tag,
+            name=any(tag in parse.tag for tag in _NAME_TAGS),
+            place="Geox" in parse.tag,
+            known=parse.is_known,
+            fixed="Fixd" in parse.tag,
+            score=float(parse.score),
+            forms=_forms(parse),
+            common="ms-f" in str(parse.tag),
+        )
+        for parse in _parses(word)
+        if "NOUN" in parse.tag and "nomn" in parse.tag and str(parse.tag.number) in _NUMBER
+    ]
+    return tuple(sorted(found, key=lambda noun: (noun.name, -noun.score)))
+
+
+@cache
+def adjective(word: str) -> tuple[Gender | None, ...]:
+    """The genders (None = plural) of the readings of `word` as an adjective, participle or ordinal in the
+    nominative; empty when it has none."""
+    genders: list[Gender | None] = []
+    for parse in _parses(word):
+        full = ("ADJF" in parse.tag or "PRTF" in parse.tag) and "nomn" in parse.tag and "Fixd" not in parse.tag
+        if full:
+            genders.append(_GENDER.get(str(parse.tag.gender)) if "sing" in parse.tag else None)
+    return tuple(dict.fromkeys(genders))
+
+
+@cache
+def pronoun_forms(word: str, gender: Gender | None, animate: bool) -> Paradigm:
+    """Forms of a pronominal adjective (наш, весь, этот) for one gender (None: plural only) and animacy."""
+    parse = next(p for p in _parses(word) if "ADJF" in p.tag and "nomn" in p.tag)
+    forms: dict[tuple[Case, Number], tuple[str, ...]] = {}
+    for item in parse.lexeme:
+        case, number = _CASE.get(str(item.tag.case)), _NUMBER.get(str(item.tag.number))
+        if not case or not number or any(mark in item.tag for mark in _MARKED):
+            continue
+        if number == "sg" and _GENDER.get(str(item.tag.gender)) != gender:
+            continue
+        if case == "ACC" and ("anim" in item.tag) != animate and ("anim" in item.tag or "inan" in item.tag):
+            continue
+        forms.setdefault((case, number), (item.word,))
+    return forms
+
+
+@cache
+def part_of_speech(word: str) -> str:
+    """The likeliest part of speech of `word`: pymorphy's tag (`NOUN`, `ADJF`, `INFN`, `PREP`, `ADVB` …)."""
+    return str(_parses(word)[0].tag.POS or "")
+
+
+@cache
+def parts_of_speech(word: str) -> frozenset[str]:
+    """All parts of speech that `word` can be."""
+    return frozenset(str(parse.tag.POS or "") for parse in _parses(word))
+
+
+@cache
+def known(word: str) -> bool:
+    """Whether the dictionary has the word form."""
+    return bool(_analyzer().word_is_known(word.lower()))
+
+
+@cache
+def is_name(word: str) -> bool:
+    """Whether the dictionary lists `word` as a personal name in the nominative."""
+    return any(noun.name and noun.known for noun in nouns(word))
+
+
+@cache
+def verb_forms(infinitive: str) -> tuple[tuple[str, str], ...]:
+    """(form, tag) of the lexeme of `infinitive`; empty when it is no infinitive the dictionary knows."""
+    parse = next((p for p in _parses(infinitive) if "INFN" in p.tag), None)
+    return tuple((item.word, str(item.tag)) for item in parse.lexeme) if parse is not None else ()
+
+
+@cache
+def given_names(word: str) -> tuple[Noun, ...]:
+    """The readings of `word` as a given name the dictionary lists, in the nominative singular."""
+    return tuple(
+        Noun(
+            number="sg",
+            gender=_GENDER.get(str(parse.tag.gender)),
+            animate=True,
+            name=True,
+            place=False,
+            known=True,
+            fixed="Fixd" in parse.tag,
+            score=float(parse.score),
+            forms={},
+        )
+        for parse in _parses(word)
+        if "Name" in parse.tag and "nomn" in parse.tag and "sing" in parse.tag and parse.is_known
+    )

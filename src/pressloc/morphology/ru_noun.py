@@ -1,0 +1,142 @@
+"""Readings of one Russian word as a noun in the nominative: gender, animacy, number and all its forms.
+
+Order of authority: the lists of `ru.toml`, hyphen rules, the general dictionary, spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attrs import evolve
+
+from pressloc.morphology import ru_dictionary as dictionary
+from pressloc.morphology.ru_data import fold, words
+from pressloc.morphology.ru_dictionary import Noun
+from pressloc.morphology.ru_endings import decline, is_vowel, plural_only
+from pressloc.morphology.ru_paradigm import Gender, Number, Paradigm, frozen, only
+
+_NUMERIC_NOUN = re.compile(r"^(\d+[-‑–])(\w+)$")
+_LISTS: tuple[tuple[str, str, Gender, bool], ...] = (
+    ("nouns", "masculine_inanimate", "m", False),
+    ("nouns", "masculine_animate", "m", True),
+    ("nouns", "feminine_inanimate", "f", False),
+    ("places", "masculine", "m", False),
+    ("places", "feminine", "f", False),
+)  # fmt: skip
+
+
+def _noun(forms: Paradigm, gender: Gender | None, *, animate: bool = False, number: Number = "sg",
+          place: bool = False, fixed: bool = False) -> Noun:  # fmt: skip
+    return Noun(number, gender, animate, False, place, True, fixed, 1.0, forms)
+
+
+def _listed(key: str, lower: str) -> tuple[Noun, ...]:
+    if key in words("places", "indeclinable"):
+        return (_noun(only(frozen(lower), "sg"), "m", place=True, fixed=True),)
+    if key in words("places", "plural"):
+        return (_noun(plural_only(lower), None, number="pl", place=True),)
+    for section, name, gender, animate in _LISTS:
+        if key in words(section, name):
+            forms = decline(lower, gender, animate=animate)
+            place = section == "places"
+            return (_noun(only(forms, "sg") if place else forms, gender, animate=animate, place=place),)
+    if key in words("nouns", "indeclinable_persons"):
+        return (_noun(frozen(lower), "m", animate=True, fixed=True),)
+    if key in words("nouns", "indeclinable"):
+        return (_noun(frozen(lower), "f" if key == "тенге" else "n", fixed=True),)
+    return ()
+
+
+def _hyphenated(word: str) -> tuple[Noun, ...]:
+    """Compounds (§ 2.2): which parts decline."""
+    first, _, rest = word.partition("-")
+    middle = rest.split("-")
+    if len(middle) > 1 and fold(middle[0]) in words("hyphen", "connectors"):
+        return _combine(word, readings(first), f"-{rest}")
+    head, _, last = word.rpartition("-")
+    if last[:1].isdigit():
+        return _combine(word, readings(head), f"-{last}")
+    last_readings = readings(last)
+    lower_compound = word[0].islower() or fold(head) in words("hyphen", "frozen_first")
+    if lower_compound and fold(head) not in words("hyphen", "frozen_first") and dictionary.known(head):
+        return _both_parts(readings(head), last_readings)
+    if all(noun.fixed for noun in last_readings) and dictionary.known(head) and head[0].isupper():
+        return _combine(word, tuple(n for n in readings(head) if n.place), f"-{last}") or last_readings
+    return tuple(_prefixed(noun, f"{head.lower()}-") for noun in last_readings)
+
+
+def _combine(word: str, heads: tuple[Noun, ...], tail: str) -> tuple[Noun, ...]:
+    return tuple(
+        _with_forms(noun, {slot: tuple(form + tail.lower() for form in forms) for slot, forms in noun.forms.items()})
+        for noun in heads
+    )
+
+
+def _prefixed(noun: Noun, prefix: str) -> Noun:
+    return _with_forms(noun, {slot: tuple(prefix + form for form in forms) for slot, forms in noun.forms.items()})
+
+
+def _with_forms(noun: Noun, forms: Paradigm) -> Noun:
+    return evolve(noun, forms=forms)
+
+
+def _both_parts(heads: tuple[Noun, ...], lasts: tuple[Noun, ...]) -> tuple[Noun, ...]:
+    """министр-советник, государство-член: both parts in the same case and number; the first gives the gender."""
+    found = []
+    for head in heads:
+        for last in lasts:
+            if head.number != last.number:
+                continue
+            forms = {
+                slot: tuple(f"{a}-{b}" for a in head.forms[slot] for b in last.forms[slot])
+                for slot in head.forms
+                if slot in last.forms
+            }
+            accusative = ("ACC", "pl")
+            if accusative in forms and head.animate != last.animate:
+                forms[accusative] = forms[("GEN" if head.animate else "NOM", "pl")]
+            found.append(_with_forms(head, forms))
+    return tuple(found)
+
+
+def _by_spelling(word: str) -> tuple[Noun, ...]:
+    """A word no list or dictionary has. Foreign finals -о -е -и -у -ю -э (and -ы of names) do not decline."""
+    lower, last = word.lower(), word[-1].lower()
+    proper = word[0].isupper()
+    if not last.isalpha() or not re.fullmatch(r"[а-яё’'-]+", lower):
+        return (_noun(frozen(lower), "m", fixed=True),) if proper else ()
+    if last in "ая":
+        fixed = is_vowel(lower[-2:-1]) and last == "а"
+        forms = frozen(lower) if fixed else decline(lower, "f", animate=False)
+        return (_noun(only(forms, "sg") if proper else forms, "f", place=proper, fixed=fixed),)
+    if is_vowel(last):
+        return (_noun(only(frozen(lower), "sg"), "m" if proper else "n", place=proper, fixed=True),)
+    forms = decline(lower, "m", animate=False)
+    return (_noun(only(forms, "sg") if proper else forms, "m", place=proper),)
+
+
+@cache
+def readings(word: str) -> tuple[Noun, ...]:
+    """Readings of `word` as a noun in the nominative, likeliest first; empty when it is certainly none.
+
+    Forms are lower case; `respelled` carries the citation's capitals over.
+    """
+    lower, key = word.lower(), fold(word)
+    if listed := _listed(key, lower):
+        return listed
+    if match := _NUMERIC_NOUN.match(lower):
+        return tuple(_prefixed(noun, match[1]) for noun in readings(match[2]))
+    if "-" in lower.strip("-"):
+        return _hyphenated(word)
+    if dictionary.part_of_speech(lower) in ("PREP", "CONJ", "PRCL"):
+        return ()
+    found = tuple(noun for noun in dictionary.nouns(lower) if not noun.name)
+    known = tuple(noun for noun in found if noun.known)
+    if known:
+        return known
+    if dictionary.known(lower) and not dictionary.is_name(lower):
+        return ()
+    if word[0].isupper():
+        return _by_spelling(word)
+    return found or (_by_spelling(word) if dictionary.part_of_speech(lower) in ("NOUN", "", "UNKN") else ())

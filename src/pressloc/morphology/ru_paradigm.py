@@ -1,0 +1,71 @@
+"""Paradigms: the forms of a word by case and number, and how the citation's spelling is carried over to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from pressloc.model import Case, Number
+
+Slot = tuple[Case, Number]
+Paradigm = Mapping[Slot, tuple[str, ...]]
+Gender = Literal["m", "f", "n"]
+
+CASES: tuple[Case, ...] = ("NOM", "GEN", "DAT", "ACC", "INS", "LOC")
+NUMBERS: tuple[Number, ...] = ("sg", "pl")
+SLOTS: tuple[Slot, ...] = tuple((case, number) for number in NUMBERS for case in CASES)
+
+
+def frozen(word: str, numbers: tuple[Number, ...] = NUMBERS) -> Paradigm:
+    """The paradigm of an indeclinable word."""
+    return {(case, number): (word,) for number in numbers for case in CASES}
+
+
+def from_endings(stem: str, endings: str, number: Number) -> Paradigm:
+    """Paradigm from six space-separated endings in the order of CASES; `-` is the zero ending, `/` separates
+    variants (the first is the norm)."""
+    cells = endings.split()
+    return {
+        (case, number): tuple(stem + ("" if ending == "-" else ending) for ending in cell.split("/"))
+        for case, cell in zip(CASES, cells, strict=True)
+    }
+
+
+def only(paradigm: Paradigm, number: Number) -> Paradigm:
+    """The cells of one number."""
+    return {slot: forms for slot, forms in paradigm.items() if slot[1] == number}
+
+
+def mapped(paradigm: Paradigm, change: Callable[[str], str]) -> Paradigm:
+    """The paradigm with each form changed by `change`."""
+    return {slot: tuple(change(form) for form in forms) for slot, forms in paradigm.items()}
+
+
+def merged(first: Paradigm, second: Paradigm) -> Paradigm:
+    """Both paradigms: the forms of `first` are the norm, those of `second` its variants."""
+    slots = [*first, *(slot for slot in second if slot not in first)]
+    return {slot: tuple(dict.fromkeys(first.get(slot, ()) + second.get(slot, ()))) for slot in slots}
+
+
+def respelled(form: str, model: str) -> str:
+    """`form` (lower case) spelled like the citation `model`: capitals kept, ё only where the citation writes ё.
+
+    Премьер-Министр + премьер-министра → Премьер-Министра; an all-capital citation capitalises the ending too.
+    """
+    if "ё" not in model.lower():
+        form = form.replace("ё", "е")
+    if "-" in model and form.count("-") == model.count("-"):
+        return "-".join(map(_respelled, form.split("-"), model.split("-")))
+    return _respelled(form, model)
+
+
+def _respelled(form: str, model: str) -> str:
+    shared = 0
+    for a, b in zip(form, model.lower(), strict=False):
+        if a.replace("ё", "е") != b.replace("ё", "е"):
+            break
+        shared += 1
+    rest = form[shared:]
+    if len(model) > 1 and model.isupper():
+        rest = rest.upper()
+    return model[:shared] + rest

@@ -1,0 +1,170 @@
+"""Recognising that (a part of) a Russian term is a personal name, and what its parts are.
+
+No list of persons: given names (`ru_names.toml`), patronymics, initials and surname suffixes tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from pressloc.morphology import ru_dictionary as dictionary
+from pressloc.morphology.ru_adjective import nominative
+from pressloc.morphology.ru_data import fold, name_words, table, words
+from pressloc.morphology.ru_endings import syllables
+from pressloc.morphology.ru_names import Role, Sex, decline_part, is_initials, is_patronymic
+from pressloc.morphology.ru_paradigm import Paradigm
+from pressloc.morphology.ru_tokens import Token
+
+_SURNAME = re.compile(
+    r"(ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|ск(ий|ая)|цк(ий|ая)|енко|[ая]ян|дзе|швили|улы|ұлы|кызы|қызы|оглы|баев|ых)$"
+)
+_CYRILLIC_NAME = re.compile(r"^(?:[а-яё]{1,3}[-‑])?[А-ЯЁ][А-Яа-яёӘәҒғҚқҢңӨөҰұҮүҺһІі’'-]*$")
+
+
+@frozen
+class Name:
+    """A personal name: the role of each token and the bearer's sex."""
+
+    roles: tuple[Role, ...]
+    sex: Sex
+    foreign: bool = False
+
+    def paradigms(self, items: Sequence[Token]) -> dict[int, Paradigm]:
+        """The singular paradigm of each declining token, by index."""
+        return {
+            index: decline_part(token.text, role, self.sex, foreign=self.foreign)
+            for index, (token, role) in enumerate(zip(items, self.roles, strict=True))
+            if role != "frozen"
+        }
+
+
+def is_given(word: str) -> bool:
+    """Whether `word` is a given name, by our list or the dictionary's."""
+    key = fold(word)
+    listed = key in name_words("given", "men") or key in name_words("given", "women")
+    return listed or any(noun.name and noun.known for noun in dictionary.given_names(key))
+
+
+def _sex_of_given(word: str) -> Sex | None:
+    key = fold(word)
+    if key in name_words("given", "men"):
+        return "m"
+    if key in name_words("given", "women"):
+        return "f"
+    found = dictionary.given_names(key)
+    if found:
+        return "f" if found[0].gender == "f" else "m"
+    return None
+
+
+def looks_like_surname(word: str) -> bool:
+    """Токаев, Зеленский, Матвиенко, Пашинян: by suffix, and not a place or a common noun of the dictionary."""
+    lower = fold(word)
+    if not _SURNAME.search(lower) or syllables(lower) < 2:
+        return False
+    if lower in words("places", "masculine") or lower in words("places", "feminine"):
+        return False
+    return not any(noun.known and not noun.name for noun in dictionary.nouns(lower))
+
+
+def _frozen_word(token: Token) -> bool:
+    return token.is_number or is_initials(token.text) or fold(token.text) in name_words("particles", "frozen")
+
+
+def _sex(words_: Sequence[str], roles: Sequence[Role], hint: Sex | None) -> Sex:
+    if hint:
+        return hint
+    for word, role in zip(words_, roles, strict=True):
+        if role == "patronymic":
+            return "f" if re.search(r"(на|кызы|қызы|гызы|кизи)$", word.lower()) else "m"
+    for word, role in zip(words_, roles, strict=True):
+        if role == "given" and (sex := _sex_of_given(word)):
+            return sex
+    for word, role in zip(words_, roles, strict=True):
+        if role == "surname" and re.search(r"(ова|ева|ёва|ина|ына|ская|цкая)$", word.lower()):
+            return "f"
+    given = next((word for word, role in zip(words_, roles, strict=True) if role == "given"), "")
+    return "f" if given[-1:] in ("а", "я") else "m"
+
+
+def _east_asian(parts: Sequence[str]) -> bool:
+    """Си Цзиньпин, Пан Ги Мун: a known surname syllable first, and no Russian given name after it."""
+    if fold(parts[0]) not in name_words("surname", "east_asian") or is_patronymic(parts[-1]):
+        return False
+    return len(parts) == 3 and all(syllables(part) == 1 for part in parts) or (
+        len(parts) == 2 and syllables(parts[1]) <= 3 and not is_given(parts[1])
+    )
+
+
+def _roles(parts: Sequence[str], *, initials: bool, regnal: bool) -> tuple[Role, ...]:
+    """The roles of the declinable words."""
+    count = len(parts)
+    patronymic = next((i for i in range(1, count) if is_patronymic(parts[i])), None)
+    if regnal:
+        return ("given",) * count
+    if patronymic is not None and patronymic + 1 == count and count == 3:
+        return ("surname", "given", "patronymic")
+    if patronymic is not None:
+        return tuple("patronymic" if i == patronymic else "given" if i < patronymic else "surname" for i in range(count))
+    if initials:
+        return ("surname",) * count
+    if count == 1:
+        return ("given",) if is_given(parts[0]) and not looks_like_surname(parts[0]) else ("surname",)
+    if count == 2 and is_given(parts[1]) and looks_like_surname(parts[0]) and not is_given(parts[0]):
+        return ("surname", "given")
+    return ("given",) * (count - 1) + ("surname",)
+
+
+def _convincing(parts: Sequence[str], *, initials: bool, regnal: bool) -> bool:
+    """Whether words, none declared a name, are certainly one."""
+    first, last = parts[0], parts[-1]
+    if initials:
+        return True
+    if len(parts) == 1:
+        single_given = fold(first) in name_words("given", "men") or fold(first) in name_words("given", "women")
+        place = any(noun.place and noun.known for noun in dictionary.nouns(fold(first)))
+        return (single_given and not place) or looks_like_surname(first)
+    if _east_asian(parts):
+        return True
+    if any(is_patronymic(part) for part in parts[1:]):
+        return True
+    if not is_given(first):
+        return len(parts) == 2 and looks_like_surname(last) and not dictionary.known(first) and nominative(first) is None
+    common = any(noun.known and not noun.name and not noun.place for noun in dictionary.nouns(fold(last)))
+    return regnal or not common or looks_like_surname(last) or first in name_words("given", "men") or is_given(first)
+
+
+def parse_name(items: Sequence[Token], *, person: str = "", sex: Sex | None = None) -> Name | None:
+    """The name that `items` are as a whole, or None. With `person` ("m", "f") they are declared to be one."""
+    if not items:
+        return None
+    declared = person in ("m", "f")
+    frozen_at = [_frozen_word(token) and not _CYRILLIC_NAME.fullmatch(token.text) or _frozen_inside(items, i)
+                 for i, token in enumerate(items)]  # fmt: skip
+    parts = [token.text for token, is_frozen in zip(items, frozen_at, strict=True) if not is_frozen]
+    if not parts or len(parts) > 5 or not all(_CYRILLIC_NAME.fullmatch(part) for part in parts):
+        return None
+    initials = any(is_initials(token.text) for token in items)
+    regnal = items[-1].is_number
+    if not declared and not _convincing(parts, initials=initials, regnal=regnal):
+        return None
+    east = _east_asian(parts)
+    roles: tuple[Role, ...]
+    roles = ("frozen",) * (len(parts) - 1) + ("surname",) if east else _roles(parts, initials=initials, regnal=regnal)
+    found_sex: Sex = "m" if person == "m" else "f" if person == "f" else _sex(parts, roles, sex)
+    remaining = iter(roles)
+    return Name(tuple("frozen" if is_frozen else next(remaining) for is_frozen in frozen_at), found_sex, east)
+
+
+def _frozen_inside(items: Sequence[Token], index: int) -> bool:
+    """Particles (фон дер, Аль), initials and ordinals of rulers; never the first word unless initials."""
+    token = items[index]
+    if is_initials(token.text) or token.is_number:
+        return True
+    return index > 0 and index + 1 < len(items) and fold(token.text) in name_words("particles", "frozen")
+
+
+__all__ = ["Name", "is_given", "looks_like_surname", "parse_name", "table"]
