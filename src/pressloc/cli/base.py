@@ -22,12 +22,12 @@ class LazyGroup(click.Group):
     """A group whose commands live in modules that are imported only when the command is called.
 
     `verbs` maps a verb to (module below `package`, one-line help); the command is the module's attribute of the
-    verb's name.
+    verb's name with `suffix`.
     """
 
-    def __init__(self, *args: Any, verbs: Mapping[str, tuple[str, str]], package: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, verbs: Mapping[str, tuple[str, str]], package: str, suffix: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.verbs, self.package = verbs, package
+        self.verbs, self.package, self.suffix = verbs, package, suffix
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.verbs)
@@ -36,7 +36,7 @@ class LazyGroup(click.Group):
         if cmd_name not in self.verbs:
             return None
         module = importlib.import_module(f"{self.package}.{self.verbs[cmd_name][0]}")
-        return cast("click.Command", getattr(module, cmd_name.replace("-", "_")))
+        return cast("click.Command", getattr(module, cmd_name.replace("-", "_") + self.suffix))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.verbs and not args[0].startswith("-"):

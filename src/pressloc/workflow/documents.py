@@ -112,9 +112,14 @@ def write_document(loaded: Loaded, targets: Mapping[str, str], lang: Lang) -> by
     return loaded.filter.write(loaded.document, assemble(loaded.document, loaded.segments, targets), lang)
 
 
-def read_lines(file: str) -> list[str]:
-    """The lines of a text file (`-`: standard input) without their ends; encodings as the plain-text filter finds them."""
+def read_text(file: str) -> str:
+    """A text file (`-`: standard input) as text; encodings as the plain-text filter finds them. Raises InputError."""
     from pressloc.filters.encoding import decode
 
     data = sys.stdin.buffer.read() if file == STDIN else read_bytes(Path(file))
-    return decode(data, file).text.removeprefix("\ufeff").splitlines()
+    return decode(data, file).text.removeprefix("\ufeff")
+
+
+def read_lines(file: str) -> list[str]:
+    """The lines of a text file without their ends. Raises InputError."""
+    return read_text(file).splitlines()

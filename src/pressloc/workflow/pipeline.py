@@ -1,0 +1,179 @@
+"""The way of a segment to its target: copy, memory, or machine with terms enforced and the output judged.
+
+Stages are called for many segments at once, so that the engine always has full batches; what goes in and comes out
+are plain values. Only the loaded model and lexicons live longer than a call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+from attrs import define, field, frozen
+
+from pressloc.i18n import N_
+from pressloc.model import (
+    ConceptKind,
+    Finding,
+    Lang,
+    Origin,
+    Segment,
+    Severity,
+    Suggestion,
+    TermHit,
+    TermResult,
+    TermVerdict,
+    UnitKind,
+)
+from pressloc.mt.codes import Plain, restore_codes, strip_codes
+from pressloc.mt.registry import load_engine
+from pressloc.ports import CheckContext, DecodingOptions, Engine, MTRequest
+from pressloc.store.database import Store
+from pressloc.terms.recognise import Recogniser, top_level
+from pressloc.terms.verify import ArticleState, verify_with_state
+from pressloc.text.scripts import is_translatable
+from pressloc.workflow.checking import check_segment
+from pressloc.workflow.machine import Draft, Sentence, translate_sentences
+from pressloc.workflow.project import Settings
+from pressloc.workflow.recall import recall_all
+from pressloc.workflow.termbase import open_termbase
+
+_TITLES = (UnitKind.HEADING, UnitKind.TITLE)
+
+
+@frozen
+class Job:
+    """A segment to bring into `target`; `article` groups segments whose terms must agree."""
+
+    segment: Segment
+    target: Lang
+    article: str = ""
+
+
+@define
+class RunMemory:
+    """What a run remembers of its articles between batches: persons named in full, terms chosen per language."""
+
+    known: dict[str, frozenset[str]] = field(factory=dict)
+    states: dict[tuple[str, Lang], ArticleState] = field(factory=dict)
+
+
+@frozen
+class Prepared:
+    """A job with its plain text and the terms in it."""
+
+    job: Job
+    plain: Plain
+    hits: tuple[TermHit, ...]
+
+
+@frozen(eq=False)
+class Pipeline:
+    """Everything loaded that a segment needs on its way. `suggest` may be called many times."""
+
+    engine: Engine
+    recogniser: Recogniser
+    options: DecodingOptions = DecodingOptions(attention=True)
+
+    def suggest(
+        self, jobs: Sequence[Job], *, store: Store | None = None, memory: RunMemory | None = None
+    ) -> list[Suggestion]:
+        """A suggestion for each job, in order; `store` lends its translation memory.
+
+        Jobs of one article should come in document order; `memory` carries the article's state from call to call.
+        Raises EngineError, StoreError.
+        """
+        run = memory or RunMemory()
+        prepared = [self._prepare(job, run) for job in jobs]
+        drafts = [_copied(item) for item in prepared]
+        if store is not None:
+            _recall(store, prepared, drafts)
+        self._translate(prepared, drafts)
+        return [self._finish(item, draft, run) for item, draft in zip(prepared, drafts, strict=True) if draft]
+
+    def _prepare(self, job: Job, run: RunMemory) -> Prepared:
+        plain = strip_codes(job.segment.text, job.segment.codes)
+        known = run.known.get(job.article, frozenset())
+        hits = self.recogniser.find(plain.text, job.segment.lang, known=known)
+        persons = {h.concept for h in hits if self.recogniser.termbase[h.concept].kind == ConceptKind.PERSON}
+        if persons:
+            run.known[job.article] = known | persons
+        return Prepared(job, plain, hits)
+
+    def _translate(self, prepared: Sequence[Prepared], drafts: list[Suggestion | None]) -> None:
+        """Fill the gaps of `drafts` by machine; equal sentences are translated once."""
+        waiting: dict[MTRequest, list[int]] = {}
+        for n, (item, draft) in enumerate(zip(prepared, drafts, strict=True)):
+            if draft is None:
+                heading = item.job.segment.kind in _TITLES
+                request = MTRequest(item.plain.text, item.job.segment.lang, item.job.target, heading=heading)
+                waiting.setdefault(request, []).append(n)
+        if not waiting:
+            return
+        sentences = [Sentence(request, prepared[ns[0]].hits) for request, ns in waiting.items()]
+        signature = str(self.engine.signature(self.options))
+        made = translate_sentences(self.engine, self.recogniser, sentences, self.options)
+        for draft, ns in zip(made, waiting.values(), strict=True):
+            for n in ns:
+                drafts[n] = _suggestion(prepared[n], draft, signature)
+
+    def _finish(self, item: Prepared, draft: Suggestion, run: RunMemory) -> Suggestion:
+        """Judge the terms and run the checks on what now stands in the target."""
+        if draft.origin == Origin.COPY:
+            return attrs.evolve(draft, terms=_own_terms(item.hits))
+        key = (item.job.article, item.job.target)
+        segment = item.job.segment
+        target = strip_codes(draft.text, segment.codes).text
+        results, run.states[key] = verify_with_state(
+            item.hits, target, item.job.target, self.recogniser, source=item.plain.text, state=run.states.get(key)
+        )
+        steps = {(r.concept, r.source): r.step for r in draft.terms}
+        results = tuple(attrs.evolve(r, step=steps.get((r.concept, r.source), "")) for r in results)
+        context = CheckContext(segment, draft.text, item.job.target, item.hits, segment.codes)
+        findings = check_segment(context, results)
+        return attrs.evolve(draft, terms=results, findings=(*draft.findings, *findings))
+
+
+def _copied(item: Prepared) -> Suggestion | None:
+    segment = item.job.segment
+    if segment.lang == item.job.target or not is_translatable(item.plain.text):
+        return Suggestion(segment.text, Origin.COPY, signature="copy")
+    return None
+
+
+def _own_terms(hits: Sequence[TermHit]) -> tuple[TermResult, ...]:
+    """Terms of a copied segment: they stand there as they stood."""
+    return tuple(
+        TermResult(h.concept, h.text, (h.text,), h.text, TermVerdict.OK, start=h.start, end=h.end) for h in top_level(hits)
+    )
+
+
+def _recall(store: Store, prepared: Sequence[Prepared], drafts: list[Suggestion | None]) -> None:
+    for target in {item.job.target for item in prepared}:
+        open_ = [n for n, item in enumerate(prepared) if drafts[n] is None and item.job.target == target]
+        found = recall_all(store, [prepared[n].job.segment for n in open_], target)
+        for n, suggestion in zip(open_, found, strict=True):
+            drafts[n] = suggestion
+
+
+def _suggestion(item: Prepared, draft: Draft, signature: str) -> Suggestion:
+    segment = item.job.segment
+    restored = restore_codes(item.plain, draft.hypothesis, segment.codes)
+    findings = draft.findings
+    if not restored.certain:
+        findings += (Finding("code-place", Severity.MINOR, N_("the place of inline codes is a guess; check it")),)
+    return Suggestion(
+        restored.text, Origin.MT, 0, signature, draft.hypothesis.score, terms=draft.terms, findings=findings
+    )
+
+
+def open_pipeline(
+    settings: Settings, *, root: Path, engine: str | None = None, model: str | None = None
+) -> Pipeline:
+    """Load the engine (default: the project's) and the termbase. Raises UsageError, EngineError, InputError."""
+    name = engine or settings.mt.engine
+    chosen = model or (settings.mt.model if name == settings.mt.engine else None)
+    loaded = load_engine(name, model=chosen, settings=settings.mt.settings.get(name, {}))
+    options = DecodingOptions(beam=settings.mt.beam, attention=True)
+    return Pipeline(loaded, Recogniser(open_termbase(settings, root)), options)
