@@ -8,8 +8,8 @@ from html import unescape
 
 from pressloc.filters.pieces import Piece, decoded_piece, standalone, text_pieces
 
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{0,31};?)")
-_TOKEN = re.compile(rf"(?P<ref>{_REFERENCE.pattern})|(?P<blank>[ \t\r\n\f]+)")
+REFERENCE = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{0,31};?)")
+_TOKEN = re.compile(rf"(?P<ref>{REFERENCE.pattern})|(?P<blank>[ \t\r\n\f]+)")
 _SYNTAX = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -40,7 +40,7 @@ def escapers(text: str) -> dict[str, Callable[[str], str]]:
     A non-ASCII character (the no-break space, a dash) that `text` writes only as a reference gets the same one.
     """
     habits: dict[str, str] = {}
-    for match in _REFERENCE.finditer(text):
+    for match in REFERENCE.finditer(text):
         char = unescape(match[0])
         if match[0].endswith(";") and len(char) == 1 and not char.isascii():
             habits.setdefault(char, match[0])
