@@ -5,135 +5,76 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pressloc.model import Form, InflectedForm
-from pressloc.morphology.kk_abbreviations import abbreviation_stems, is_abbreviation
-from pressloc.morphology.kk_loans import stems
-from pressloc.morphology.kk_nominal import CASES, Stem, attach, build, slots
-from pressloc.morphology.kk_numerals import numeral_stem, spoken
-from pressloc.morphology.kk_phonology import Final, final_class, is_back
+from pressloc.morphology.kk_extended import further_readings
+from pressloc.morphology.kk_nominal import attach
+from pressloc.morphology.kk_numerals import attach_to_number, ordinal
+from pressloc.morphology.kk_paradigm import Reading, assemble, paradigm
 from pressloc.morphology.kk_phrases import Phrase, chain_variants, split_head
-from pressloc.morphology.kk_possession import is_plural, is_possessed, possessed_stem
+from pressloc.morphology.kk_verbs import verb_forms
 
-__all__ = ["chain_variants", "inflect"]
-
-_CITATION_ONLY = ("phrase",)
+__all__ = ["attach", "attach_to_number", "chain_variants", "inflect", "inflect_extended", "ordinal"]
 
 
-def _hinted_final(word: str, value: str | None) -> Final | None:
-    """The class that the hint `final` (vowel, sonorant, voiceless) names; which sonorant, the last letter tells."""
-    if value is None:
-        return None
-    spelled = final_class(word)
-    if value == "sonorant":
-        return spelled if spelled in ("R", "L", "N", "Z") else "R"
-    return "V" if value == "vowel" else "T"
-
-
-def _head_stems(head: str, hints: Mapping[str, str], *, abbreviation: bool) -> Iterator[Stem]:
-    """The stems of a bare head word: the norm first."""
-    harmony = hints.get("harmony")
-    back = None if harmony is None else harmony == "back"
-    final = _hinted_final(head, hints.get("final"))
-    oblique = hints.get("stem.oblique")
-    if oblique is not None:
-        shape = Stem(head, oblique, oblique + ("сы" if is_back(oblique) else "сі"), is_back(oblique), final_class(oblique))
-        yield shape
-        yield from stems(head, back=back, final=final)
-        return
-    word = spoken(head)
-    if word is not None:
-        yield numeral_stem(head, word)
-    elif is_abbreviation(head) or (abbreviation and "hyphen" in hints):
-        yield from abbreviation_stems(head, back=back, final=final, hyphen=hints.get("hyphen", "yes") != "no")
-    elif head.isascii():  # Kazakh Invest-ке
-        yield from abbreviation_stems(head, back=is_back(head) if back is None else back,
-                                      final=final or final_class(head))
-    else:
-        yield from stems(head, back=back, final=final)
-        if back is not None:  # texts also follow the spelling (Сеулге, but Сеулға)
-            yield from stems(head)
-
-
-def _plural_forms(head: str, *, possessed: bool) -> Iterator[tuple[Form, str]]:
-    """Forms of a head that is a plural itself: келіссөздер, Штаттары."""
-    if possessed:
-        back = head[-1] in "ыЫ"
-        for case in CASES:
-            yield Form(case, "pl", True), attach(case, head, back=back, final="P")
-        return
-    back = is_back(head)
-    for case in CASES:
-        yield Form(case, "pl", False), attach(case, head, back=back, final="R")
-    for case in CASES:
-        yield Form(case, "pl", True), attach(case, head + ("ы" if back else "і"), back=back, final="P")
-
-
-def _readings(head: str, term: str, hints: Mapping[str, str], *, abbreviation: bool,
-              person: str) -> Iterator[tuple[Form, str, bool]]:
-    """(slot, form of the head, whether it is the norm) over the paradigm that fits the head."""
-    if hints.get("indeclinable") == "yes":
-        yield Form(), head, True
-        return
-    px = hints.get("px")
-    possessed = px == "3" if px is not None else not abbreviation and is_possessed(term, person=bool(person))
-    if possessed and head[-1:].lower() not in ("ы", "і"):
-        possessed = False
-    if is_plural(head) and not person and not abbreviation:
-        for form, text in _plural_forms(head, possessed=possessed):
-            yield form, text, True
-        return
-    numbers = ("sg",) if hints.get("number") == "singular" or person else ("sg", "pl")
-    if possessed:
-        stem = possessed_stem(head)
-        for form in slots(numbers, (True,)):  # type: ignore[arg-type]
-            yield form, build(stem, form), True
-        return
-    possession = (False,) if person else (False, True)
-    for rank, stem in enumerate(_head_stems(head, hints, abbreviation=abbreviation)):
-        for form in slots(numbers, possession):  # type: ignore[arg-type]
-            yield form, build(stem, form), rank == 0
-
-
-def _assemble(phrase: Phrase, form: str) -> Iterator[tuple[str, bool]]:
-    """The whole term around an inflected head: with closing quotes three spellings are in use."""
-    if not phrase.closing or form == phrase.head:
-        yield f"{phrase.before}{form}{phrase.closing}{phrase.after}", True
-        return
-    if not form.startswith(phrase.head):
-        yield f"{phrase.before}{form}{phrase.closing}{phrase.after}", True
-        return
-    suffix = form[len(phrase.head):].lstrip("-")
-    yield f"{phrase.before}{phrase.head}{phrase.closing}-{suffix}{phrase.after}", True
-    yield f"{phrase.before}{phrase.head}{suffix}{phrase.closing}{phrase.after}", False
-    yield f"{phrase.before}{phrase.head}{phrase.closing}{suffix}{phrase.after}", False
+def _collect(term: str, phrase: Phrase, readings: Iterator[Reading], *, variants_only: bool) -> list[InflectedForm]:
+    """Readings of the head as forms of the term, without repetitions; one norm form a slot."""
+    seen: set[tuple[Form, str]] = set()
+    settled: set[Form] = set()
+    out: list[InflectedForm] = []
+    for reading in readings:
+        for text, usual in assemble(phrase, reading.text):
+            if (reading.form, text) in seen:
+                continue
+            seen.add((reading.form, text))
+            norm = reading.norm and usual and reading.form not in settled and (text == term or not variants_only)
+            if norm:
+                settled.add(reading.form)
+            out.append(InflectedForm(reading.form, text, norm))
+    return out
 
 
 def inflect(term: str, *, pos: str = "noun-phrase", hints: Mapping[str, str] | None = None,
             abbreviation: bool = False, person: str = "") -> tuple[InflectedForm, ...]:
-    """All forms of a Kazakh term: the norm form of each slot, accepted variants (`norm` False) after it.
+    """All forms of a Kazakh term: the norm form of each slot, accepted variants (`norm` False) besides.
 
     A bare head has bare and possessed slots; a head that carries possession (hint `px` = 3, or judged from the
-    phrase when there is no hint) has possessive slots only, without a second suffix. `pos` "phrase" stays as it is,
-    "verb-phrase" and "adjective" give further forms as variants only. The first form equals `term`.
+    phrase when there is no hint) has possessive slots only, without a second suffix. `pos` "phrase" stays as it is;
+    "verb-phrase" and "adjective" give their further forms as variants, a verb phrase also finite forms in the slot
+    Form(). `person` ("m", "f") keeps names in the singular without possession. The first form equals `term`.
     """
     phrase = split_head(term)
-    if not phrase.head or pos in _CITATION_ONLY:
+    if not phrase.head or pos == "phrase":
         return (InflectedForm(Form(), term),)
-    only_citation = pos in ("adjective", "verb-phrase")
-    seen: set[tuple[Form, str]] = set()
-    norm_slots: set[Form] = set()
-    out: list[InflectedForm] = []
-    for form, head, norm in _readings(phrase.head, term, hints or {}, abbreviation=abbreviation, person=person):
-        for text, usual in _assemble(phrase, head):
-            if (form, text) in seen:
-                continue
-            seen.add((form, text))
-            best = norm and usual and form not in norm_slots and not (only_citation and text != term)
-            if best:
-                norm_slots.add(form)
-            out.append(InflectedForm(form, text, best))
+    readings = paradigm(phrase.head, term, hints or {}, abbreviation=abbreviation, person=person)
+    out = _collect(term, phrase, readings, variants_only=pos in ("adjective", "verb-phrase"))
+    if pos == "verb-phrase":
+        out += _verbal(phrase)
     first = next((i for i, f in enumerate(out) if f.text == term), None)
     if first is None:
         return (InflectedForm(Form(), term), *out)
-    if first:
-        out.insert(0, out.pop(first))
-    return tuple(out)
+    return (out[first], *out[:first], *out[first + 1 :])
+
+
+def _verbal(phrase: Phrase) -> list[InflectedForm]:
+    """Finite forms of a phrase that ends in a verbal noun (өткізу → өткізді), as variants in the slot Form()."""
+    if phrase.head[-1:].lower() not in ("у", "ю") or len(phrase.head) < 3 or phrase.closing:
+        return []
+    return [InflectedForm(Form(), phrase.before + f + phrase.after, False) for f in verb_forms(phrase.head)]
+
+
+def inflect_extended(term: str, *, pos: str = "noun-phrase", hints: Mapping[str, str] | None = None,
+                     abbreviation: bool = False, person: str = "") -> tuple[InflectedForm, ...]:
+    """`inflect` and what else a text may show of the term, as variants: for recognition, not for generation.
+
+    Possession of the other persons (Парламентіміз, еліңіз), attributes in -дағы/-дегі (Сенаттағы), -лық/-лік,
+    -сыз, -дай and -нікі derivatives, the instrumental with a wrong мен/бен/пен, and finite forms of phrases in -у.
+    """
+    plain = inflect(term, pos=pos, hints=hints, abbreviation=abbreviation, person=person)
+    phrase = split_head(term)
+    if not phrase.head or pos == "phrase":
+        return plain
+    further = further_readings(phrase.head, term, hints or {}, abbreviation=abbreviation, person=person)
+    extra = _collect(term, phrase, further, variants_only=True)
+    if pos != "verb-phrase" and " " in term:
+        extra += _verbal(phrase)
+    known = {(f.form, f.text) for f in plain}
+    return (*plain, *(f for f in extra if (f.form, f.text) not in known))

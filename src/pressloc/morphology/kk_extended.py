@@ -1,0 +1,63 @@
+"""Forms that occur in running text but that no generator needs: the recogniser's share of the paradigm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pressloc.model import Form
+from pressloc.morphology.kk_nominal import CASES, Stem, allomorph, attach, plural
+from pressloc.morphology.kk_paradigm import Reading, carries_possession, head_stems, paradigm
+from pressloc.morphology.kk_phonology import Final
+from pressloc.morphology.kk_possession import is_plural
+from pressloc.morphology.kk_tables import tables
+
+_INSTRUMENTALS = ("мен", "бен", "пен")
+
+
+def _persons(base: str, back: bool) -> Iterator[Reading]:
+    """"Our", "your", "my": -мыз, -ңыз, -м after a base that ends in a vowel, in all cases."""
+    vowel = "ы" if back else "і"
+    endings: tuple[tuple[str, Final], ...] = ((f"м{vowel}з", "Z"), (f"ң{vowel}з", "Z"), ("м", "N"))
+    for ending, final in endings:
+        for case in CASES:
+            text = attach(case, base + ending, back=back, final=final)
+            if case == "DAT" and final == "N":  # еліме
+                text = base + ending + ("а" if back else "е")
+            yield Reading(Form(case, "sg", True), text, False)
+
+
+def _possession_base(stem: Stem) -> str:
+    """What -мыз, -ңыз follow: комиссия-мыз, тобы-мыз."""
+    return stem.oblique if stem.final == "V" else stem.possessed
+
+
+def _derived(stem: Stem) -> Iterator[Reading]:
+    """Attributes and other derivatives of the bare noun: -лық and its plural (people of …), -сыз, -дай, -нікі."""
+    pairs: list[list[str]] = tables()["derivation"][stem.final]
+    side = 0 if stem.back else 1
+    for pair in pairs:
+        yield Reading(Form(), stem.oblique + stem.joiner + pair[side], False)
+    people = stem.oblique + stem.joiner + pairs[0][side] + allomorph("PL", "T", stem.back)
+    for case in CASES:
+        yield Reading(Form(case, "pl"), attach(case, people, back=stem.back, final="R"), False)
+
+
+def further_readings(head: str, term: str, hints: Mapping[str, str], *, abbreviation: bool = False,
+                     person: str = "") -> Iterator[Reading]:
+    """Forms of `head` beyond `paradigm`, none of them the norm."""
+    for reading in paradigm(head, term, hints, abbreviation=abbreviation, person=person):
+        if reading.form.case == "LOC":  # Сенаттағы, Сенатындағы
+            yield Reading(reading.form, reading.text + ("ғы" if reading.text[-1] == "а" else "гі"), False)
+        if reading.form == Form("INS") and reading.text.endswith(_INSTRUMENTALS):
+            for other in _INSTRUMENTALS:
+                yield Reading(reading.form, reading.text[:-3] + other, False)
+    if hints.get("indeclinable") == "yes" or is_plural(head) or carries_possession(
+            head, term, hints, abbreviation=abbreviation, person=person):
+        return
+    stem = next(head_stems(head, hints, abbreviation=abbreviation))
+    yield from _derived(stem)
+    if person or stem.joiner:
+        return
+    yield from _persons(_possession_base(stem), stem.back)
+    for reading in _persons(plural(stem) + ("ы" if stem.back else "і"), stem.back):
+        yield Reading(Form(reading.form.case, "pl", True), reading.text, False)
