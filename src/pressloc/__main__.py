@@ -1,0 +1,5 @@
+"""`python -m pressloc`."""
+
+from pressloc.cli import main
+
+main()
