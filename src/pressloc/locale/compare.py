@@ -90,7 +90,9 @@ def _equal(one: Quantity, other: Quantity) -> bool:
 
 def _alternative(one: Quantity, other: Quantity) -> bool:
     return _comparable(one, other) and (
-        one.may_be(other.value) or other.may_be(one.value) or bool(set(one.alternatives) & set(other.alternatives))
+        one.may_be(other.value)
+        or other.may_be(one.value)
+        or bool(set(one.alternatives) & set(other.alternatives))
     )
 
 

@@ -14,17 +14,24 @@ from pressloc.model import Lang
 _DAY_GAP = re.compile(r"(?:st|nd|rd|th|-?(?:е|го|ое|ші|шы))?[\s\u00a0]*(?:of\s+)?", re.IGNORECASE)
 _DAY_AFTER = re.compile(r"\.?[\s\u00a0]+(?:the\s+)?")
 _YEAR_AFTER = re.compile(r"\.?(?:st|nd|rd|th)?,?[\s\u00a0]+(?:of\s+)?")
-_YEAR_BEFORE = re.compile(r"(?:[\s\u00a0]*(?:жылғы|жылдың|жылы|ж\.?)[\s\u00a0]+|-ж\w*\.?[\s\u00a0]+|[\s\u00a0]*года?[,\s\u00a0]+)")
+_YEAR_BEFORE = re.compile(
+    r"(?:[\s\u00a0]*(?:жылғы|жылдың|жылы|ж\.?)[\s\u00a0]+|-ж\w*\.?[\s\u00a0]+|[\s\u00a0]*года?[,\s\u00a0]+)"
+)
 _BETWEEN_DAYS = re.compile(
-    r"(?:st|nd|rd|th)?-?(?:дан|ден|тан|тен|нан|нен)?[\s\u00a0]*(?:[–—-]|,|и|по|до|and|to|мен|және)?[\s\u00a0]*", re.IGNORECASE
+    r"(?:st|nd|rd|th)?-?(?:дан|ден|тан|тен|нан|нен)?[\s\u00a0]*(?:[–—-]|,|и|по|до|and|to|мен|және)?[\s\u00a0]*",
+    re.IGNORECASE,
 )
 _HOUR_BEFORE = re.compile(r"\b(?:сағат|at|в|с|до|from|until)[\s\u00a0]+$", re.IGNORECASE)
 _HOUR_AFTER = re.compile(r"[\s\u00a0]*(a\.?m\b\.?|p\.?m\b\.?|час\w*|o'clock)", re.IGNORECASE)
 _AFTERNOON = re.compile(r"p\.?m", re.IGNORECASE)
 _IN_MONTH = re.compile(
-    r"\b(?:in|of|by|until|till|since|from|early|late|mid|next|last|this|between|and|to|through)[\s-]+$", re.IGNORECASE
+    r"\b(?:in|of|by|until|till|since|from|early|late|mid|next|last|this|between|and|to|through)[\s-]+$",
+    re.IGNORECASE,
 )
-_AMBIGUOUS = {"en": frozenset({"may", "march", "mar", "dec", "sep", "jan", "jun"}), "ru": frozenset({"сен", "мар"})}
+_AMBIGUOUS = {
+    "en": frozenset({"may", "march", "mar", "dec", "sep", "jan", "jun"}),
+    "ru": frozenset({"сен", "мар"}),
+}
 _NOON = Decimal(12)
 
 
@@ -75,7 +82,12 @@ def extract_dates(text: str, lang: Lang) -> tuple[DateValue, ...]:
         start, end = min(q.start for q in members), max(q.end for q in members)
         out.append(
             DateValue(
-                int(day.value) if day else None, int(part.value), int(year.value) if year else None, start, end, text[start:end]
+                int(day.value) if day else None,
+                int(part.value),
+                int(year.value) if year else None,
+                start,
+                end,
+                text[start:end],
             )
         )
     return tuple(out)
@@ -94,13 +106,22 @@ def format_date(day: int, month: int, year: int | None, lang: Lang) -> str:
     name = get_month_names("wide", "format", lang)[month]
     if year is None:
         return f"{day} {name}"
-    return {"kk": f"{year} жылғы {day} {name}", "ru": f"{day} {name} {year} года", "en": f"{day} {name} {year}"}[lang]
+    return {
+        "kk": f"{year} жылғы {day} {name}",
+        "ru": f"{day} {name} {year} года",
+        "en": f"{day} {name} {year}",
+    }[lang]
 
 
 def _is_day(quantity: Quantity) -> bool:
     if quantity.soft and (quantity.spelled or quantity.kind == "ordinal"):
         return False  # an idiom (first season), the pronoun I
-    return quantity.kind in ("number", "ordinal") and not quantity.unit and 1 <= quantity.value <= 31 and quantity.value % 1 == 0
+    return (
+        quantity.kind in ("number", "ordinal")
+        and not quantity.unit
+        and 1 <= quantity.value <= 31
+        and quantity.value % 1 == 0
+    )
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -113,7 +134,12 @@ def _mark_day(text: str, out: list[Quantity], i: int, lang: Lang) -> bool:
     Spelled-out Kazakh days are not read: үш маусым is three seasons rather than the third of June.
     """
     month, j = out[i], i - 1
-    if j >= 0 and _is_day(out[j]) and not (lang == "kk" and out[j].spelled) and _DAY_GAP.fullmatch(text[out[j].end : month.start]):
+    if (
+        j >= 0
+        and _is_day(out[j])
+        and not (lang == "kk" and out[j].spelled)
+        and _DAY_GAP.fullmatch(text[out[j].end : month.start])
+    ):
         out[j] = evolve(out[j], kind="day", soft=False)
         while j > 0 and _is_day(out[j - 1]) and _BETWEEN_DAYS.fullmatch(text[out[j - 1].end : out[j].start]):
             j -= 1
@@ -129,11 +155,19 @@ def _mark_day(text: str, out: list[Quantity], i: int, lang: Lang) -> bool:
 
 def _mark_year(text: str, out: list[Quantity], i: int) -> bool:
     last = i + 1 if i + 1 < len(out) and out[i + 1].kind == "day" else i
-    if last + 1 < len(out) and _is_year(out[last + 1]) and _YEAR_AFTER.fullmatch(text[out[last].end : out[last + 1].start]):
+    if (
+        last + 1 < len(out)
+        and _is_year(out[last + 1])
+        and _YEAR_AFTER.fullmatch(text[out[last].end : out[last + 1].start])
+    ):
         out[last + 1] = evolve(out[last + 1], kind="year")
         return True
     first = i - 1 if i and out[i - 1].kind == "day" else i
-    if first and _is_year(out[first - 1]) and _YEAR_BEFORE.fullmatch(text[out[first - 1].end : out[first].start]):
+    if (
+        first
+        and _is_year(out[first - 1])
+        and _YEAR_BEFORE.fullmatch(text[out[first - 1].end : out[first].start])
+    ):
         out[first - 1] = evolve(out[first - 1], kind="year")
         return True
     return False
@@ -156,7 +190,12 @@ def _lone_month(text: str, month: Quantity, lang: Lang) -> tuple[bool, Quantity]
 
 def _hour(text: str, quantity: Quantity) -> Quantity:
     """An hour written as a number (сағат 10.00, 6:30 p.m., в 18 часов) becomes a time."""
-    if quantity.kind not in ("number", "time") or quantity.unit or quantity.factor != 1 or not 0 <= quantity.value < 25:
+    if (
+        quantity.kind not in ("number", "time")
+        or quantity.unit
+        or quantity.factor != 1
+        or not 0 <= quantity.value < 25
+    ):
         return quantity
     after = _HOUR_AFTER.match(text, quantity.end)
     if after is not None and _AFTERNOON.match(after[1]):

@@ -9,7 +9,9 @@ from attrs import frozen
 from pressloc.locale.quantities import Quantity
 from pressloc.model import Lang
 
-NOT_MONEY = frozenset({"", "%", "MCI"})  # the monthly calculation index (МРП, АЕК) is a unit of fines, not money
+NOT_MONEY = frozenset(
+    {"", "%", "MCI"}
+)  # the monthly calculation index (МРП, АЕК) is a unit of fines, not money
 
 
 @frozen

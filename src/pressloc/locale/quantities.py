@@ -70,7 +70,9 @@ class _Builder:
                 out.extend(_date_parts(token) if token.kind == "date" else (_clock(token),))
                 self.at += 1
             elif token.word is not None and token.word.role == "month":
-                out.append(Quantity(token.word.value, "month", token.start, token.end, token.text, spelled=True))
+                out.append(
+                    Quantity(token.word.value, "month", token.start, token.end, token.text, spelled=True)
+                )
                 self.at += 1
             else:
                 found = self._numeral(self.at)
@@ -98,7 +100,14 @@ class _Builder:
         elif word.role in ("word", "period"):
             self.at = first + 1
             number = Quantity(
-                word.value, "number", token.start, token.end, token.text, word.alternatives, soft=word.soft, spelled=True
+                word.value,
+                "number",
+                token.start,
+                token.end,
+                token.text,
+                word.alternatives,
+                soft=word.soft,
+                spelled=True,
             )
         else:
             return None
@@ -106,7 +115,10 @@ class _Builder:
 
     def _alone(self, token: Token) -> bool:
         pattern = self.words.alone_after
-        return pattern is not None and pattern.search(self.text[max(0, token.start - 12) : token.start]) is not None
+        return (
+            pattern is not None
+            and pattern.search(self.text[max(0, token.start - 12) : token.start]) is not None
+        )
 
     def _digits(self, first: int) -> Quantity:
         token = self.tokens[first]
@@ -269,7 +281,10 @@ class _Builder:
         return number
 
     def _is_before_unit(self, gap: str) -> bool:
-        return all(part.strip(".") in self.words.before_unit for part in fold(gap, self.words.lang).strip("-.").split())
+        return all(
+            part.strip(".") in self.words.before_unit
+            for part in fold(gap, self.words.lang).strip("-.").split()
+        )
 
 
 def _a_half_gap(words: Lexicon, gap: str) -> bool:
@@ -295,7 +310,9 @@ def _share_magnitudes(text: str, quantities: list[Quantity], words: Lexicon) -> 
         scaled = left.value * right.factor
         if _DASH.fullmatch(gap):
             rest = (left.value,) if scaled != left.value else ()
-            out[i] = evolve(left, value=scaled, alternatives=(*left.alternatives, *rest), unit=left.unit or right.unit)
+            out[i] = evolve(
+                left, value=scaled, alternatives=(*left.alternatives, *rest), unit=left.unit or right.unit
+            )
         elif _is_range_word(gap, words):
             out[i] = evolve(left, alternatives=(*left.alternatives, scaled))
     return out
@@ -310,7 +327,9 @@ def _year_of_life(text: str, quantities: list[Quantity], words: Lexicon) -> list
     """Who died «на 88-м году» was 87."""
     spans = [m.span() for m in words.one_less.finditer(text)] if words.one_less else []
     return [
-        evolve(q, alternatives=(*q.alternatives, q.value - 1)) if any(s <= q.start < e for s, e in spans) else q
+        evolve(q, alternatives=(*q.alternatives, q.value - 1))
+        if any(s <= q.start < e for s, e in spans)
+        else q
         for q in quantities
     ]
 
@@ -324,8 +343,13 @@ def _clock(token: Token) -> Quantity:
 
 def _date_parts(token: Token) -> tuple[Quantity, ...]:
     """Day, month and year of 12.11.2025, 2025-11-12 or 12/11/2025 (whose day and month may be the other way round)."""
-    parts = [(Decimal(m[0]), token.start + m.start(), token.start + m.end()) for m in re.finditer(r"\d+", token.text)]
-    kinds: tuple[Kind, Kind, Kind] = ("year", "month", "day") if "-" in token.text else ("day", "month", "year")
+    parts = [
+        (Decimal(m[0]), token.start + m.start(), token.start + m.end())
+        for m in re.finditer(r"\d+", token.text)
+    ]
+    kinds: tuple[Kind, Kind, Kind] = (
+        ("year", "month", "day") if "-" in token.text else ("day", "month", "year")
+    )
     day_or_month = (parts[1][0],) if "/" in token.text else ()
     out = []
     for (value, start, end), kind in zip(parts, kinds, strict=True):

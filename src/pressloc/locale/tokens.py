@@ -10,7 +10,9 @@ from attrs import frozen
 from pressloc.locale.lexicon import Lexicon, Word, lexicon
 from pressloc.model import Lang
 
-SPACES = " \u00a0\u202f\u2009"  # what may group digits: CLDR kk/ru use U+00A0, typography also U+202F and U+2009
+SPACES = (
+    " \u00a0\u202f\u2009"  # what may group digits: CLDR kk/ru use U+00A0, typography also U+202F and U+2009
+)
 
 # Order matters: addresses first (their digits are no numbers), then dotted dates and clock times, then numbers.
 _TOKEN = re.compile(

@@ -1,0 +1,54 @@
+"""Quotations open and close as in the source: a quotation that runs over several segments does so in both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pressloc.checks.base import FunctionCheck
+from pressloc.checks.quotation import QuoteMark, quote_marks, surplus
+from pressloc.i18n import N_
+from pressloc.model import Finding, Severity
+from pressloc.ports import CheckContext
+
+ID = "quote-balance"
+
+
+def find(context: CheckContext) -> Sequence[Finding]:
+    """One finding if the target has a quotation mark without partner where the source has none."""
+    marks = quote_marks(context.target)
+    if not marks:
+        return ()
+    open_at, stray = _unpaired(marks)
+    if len(open_at) - len(stray) in (0, surplus(context.segment.text)):
+        return ()
+    if not stray and _closings_merged(context.target, marks):
+        return ()
+    at = (stray or open_at)[-1]
+    message = N_("The quotation mark {mark} has no partner")
+    return (Finding(ID, Severity.MINOR, message, {"mark": context.target[at]}, at, at + 1),)
+
+
+def _unpaired(marks: Sequence[QuoteMark]) -> tuple[list[int], list[int]]:
+    """Offsets of opening and of closing marks without partner."""
+    open_at: list[int] = []
+    stray: list[int] = []
+    for mark in marks:
+        if mark.opening:
+            open_at.append(mark.at)
+        elif open_at:
+            open_at.pop()
+        else:
+            stray.append(mark.at)
+    return open_at, stray
+
+
+def _closings_merged(target: str, marks: Sequence[QuoteMark]) -> bool:
+    """«Закон «О Парламенте»: where two » would meet, Russian and Kazakh typesetting writes one."""
+    depth = deepest = 0
+    for mark in marks:
+        depth += 1 if mark.opening else -1
+        deepest = max(deepest, depth)
+    return deepest == 2 and depth == 1 and target[marks[-1].at] == "»"
+
+
+check = FunctionCheck(ID, N_("Quotation marks are paired"), find)

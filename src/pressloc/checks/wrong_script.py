@@ -1,0 +1,51 @@
+"""Words left in the other language's letters: Cyrillic in English, Kazakh letters in Russian outside quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pressloc.checks.base import FunctionCheck
+from pressloc.i18n import N_
+from pressloc.model import Finding, Severity
+from pressloc.ports import CheckContext
+from pressloc.text.scripts import LATIN_TO_CYRILLIC
+
+ID = "wrong-script"
+_CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+(?:[ \u00a0-][\u0400-\u04ff]+)*")
+_KAZAKH_WORD = re.compile("[а-яёА-ЯЁ]*[әғқңөұүһіӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһіА-ЯЁӘҒҚҢӨҰҮҺІ]*")
+_QUOTED = re.compile('«[^»]*»|“[^”]*”|"[^"]*"|„[^“]*“|\\([^)]*\\)')
+_ROMAN = re.compile("[ІХVX]+")
+_TWINS = frozenset(LATIN_TO_CYRILLIC.values())
+
+
+def find(context: CheckContext) -> Sequence[Finding]:
+    """One finding per run of such words. Quoted names («Егемен Қазақстан») and glosses in brackets may stay."""
+    if context.target_lang == "kk":
+        return ()
+    pattern = _CYRILLIC_WORD if context.target_lang == "en" else _KAZAKH_WORD
+    hits = [m for m in pattern.finditer(context.target) if not _harmless(m[0], context)]
+    if not hits:
+        return ()
+    quoted = [m.span() for m in _QUOTED.finditer(context.target)]
+    message = N_("“{words}” is not in the letters of this language")
+    return [
+        Finding(ID, _severity(m[0], context), message, {"words": m[0]}, m.start(), m.end())
+        for m in hits
+        if not any(start <= m.start() and m.end() <= end for start, end in quoted)
+    ]
+
+
+def _harmless(words: str, context: CheckContext) -> bool:
+    """Roman numerals typed with Cyrillic letters, and Latin words with look-alikes (the mixed-script check's)."""
+    if _ROMAN.fullmatch(words):
+        return True
+    return context.target_lang == "en" and len(words) < 3 and set(words) <= _TWINS
+
+
+def _severity(words: str, context: CheckContext) -> Severity:
+    """Kazakh names are at times official in Russian too (область Жетісу): a capital makes it a remark."""
+    return Severity.MINOR if context.target_lang == "ru" and words[0].isupper() else Severity.MAJOR
+
+
+check = FunctionCheck(ID, N_("The target is written in the letters of its language"), find)
