@@ -41,7 +41,8 @@ def reader_version() -> bytes:
     """Changes when the code that reads or compiles terms changes: a digest of this package's and morphology's files."""
     package = Path(__file__).resolve().parent
     digest = hashlib.blake2b(digest_size=8)
-    for directory in (package, package.parent / "morphology", package.parent / "text"):
+    root = package.parent
+    for directory in (package, root / "morphology", root / "text", root / "data" / "morphology"):
         for path in sorted(directory.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 status = path.stat()

@@ -1,60 +1,107 @@
 """Words that are a term in one company and something else in another: the rules of data/terms/context.toml.
 
 A rule names a concept, or some of its forms, and the neighbours that speak for or against the term. Neighbours
-are beginnings of folded words: `кодекс` covers кодекса, кодексом.
+are beginnings of folded words (`кодекс` covers кодекса, кодексом), whole words with a `$` behind (`of$`).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from attrs import frozen
 
 from pressloc.model import Lang
 from pressloc.resources import data_path
-from pressloc.text.normalise import Folded
 
 _NEAR = 60
 _WORD = re.compile(r"[\w'-]+")
+_NEXT = re.compile(r"[ \"]+([\w'-]+)")
+_PREVIOUS = re.compile(r"([\w'-]+)[ \"(]+$")
+
+
+@frozen
+class _Words:
+    """A list of neighbours: beginnings and whole words."""
+
+    starts: tuple[str, ...]
+    whole: frozenset[str]
+
+    @classmethod
+    def of(cls, cell: str) -> _Words:
+        items = cell.split()
+        whole = frozenset(item[:-1] for item in items if item.endswith("$"))
+        return cls(tuple(item for item in items if not item.endswith("$")), whole)
+
+    def __bool__(self) -> bool:
+        return bool(self.starts or self.whole)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.whole or (bool(self.starts) and word.startswith(self.starts))
+
+    def any(self, words: Iterable[str]) -> bool:
+        return any(word in self for word in words)
 
 
 @frozen
 class ContextRule:
-    """When a match counts. `forms` limits the rule to these folded forms (empty = all forms of the concept).
+    """When a match counts. `forms` and `starts` limit the rule to these folded forms (none = all of the concept).
 
-    `never`: not a term at all. `after`/`before`: the word before (behind) the match must begin so; `not_after`,
-    `not_before`: must not. `near`/`not_near`: some word within 60 characters must (none may) begin so.
+    `never`: not a term at all. `mentioned`: only once the concept was named in full before. `after`/`before`: the
+    word right before (behind) the match must be in the list, `not_after`, `not_before`: must not; a match next to
+    punctuation or an end of the text passes `before` but not `after`. `near`/`not_near`: some word within 60
+    characters must (none may) be in the list.
     """
 
     forms: frozenset[str]
+    starts: tuple[str, ...]
     never: bool
-    after: tuple[str, ...]
-    before: tuple[str, ...]
-    not_after: tuple[str, ...]
-    not_before: tuple[str, ...]
-    near: tuple[str, ...]
-    not_near: tuple[str, ...]
+    mentioned: bool
+    after: _Words
+    before: _Words
+    not_after: _Words
+    not_before: _Words
+    near: _Words
+    not_near: _Words
 
-    def allows(self, text: str, start: int, end: int) -> bool:
-        """Whether the match at folded `text[start:end]` counts under this rule."""
-        if self.forms and text[start:end] not in self.forms:
+    def concerns(self, words: str) -> bool:
+        """Whether the rule speaks of the matched folded `words`."""
+        if not self.forms and not self.starts:
             return True
-        if self.never:
+        return words in self.forms or (bool(self.starts) and words.startswith(self.starts))
+
+    def allows(self, text: str, start: int, end: int, *, mentioned: bool) -> bool:
+        """Whether the match at folded `text[start:end]` counts under this rule."""
+        if not self.concerns(text[start:end]):
+            return True
+        if self.never or (self.mentioned and not mentioned):
             return False
         left, right = text[max(0, start - _NEAR):start], text[end:end + _NEAR]
-        words_left, words_right = _WORD.findall(left), _WORD.findall(right)
-        previous, following = words_left[-1] if words_left else "", words_right[0] if words_right else ""
+        before, behind = _PREVIOUS.search(left), _NEXT.match(right)
+        previous, following = before[1] if before else "", behind[1] if behind else ""
+        around = _WORD.findall(left) + _WORD.findall(right)
         return (
-            (not self.after or previous.startswith(self.after))
-            and (not self.before or following.startswith(self.before))
-            and not (self.not_after and previous.startswith(self.not_after))
-            and not (self.not_before and following.startswith(self.not_before))
-            and (not self.near or any(w.startswith(self.near) for w in words_left + words_right))
-            and not (self.not_near and any(w.startswith(self.not_near) for w in words_left + words_right))
+            (not self.after or previous in self.after)
+            and (not self.before or not following or following in self.before)
+            and previous not in self.not_after
+            and following not in self.not_before
+            and (not self.near or self.near.any(around))
+            and not (self.not_near and self.not_near.any(around))
         )
+
+
+def _rule(row: Mapping[str, object]) -> ContextRule:
+    given = row.get("forms", ())
+    forms = [str(form) for form in given] if isinstance(given, (list, tuple)) else []
+    lists = {name: _Words.of(str(row.get(name, ""))) for name in
+             ("after", "before", "not_after", "not_before", "near", "not_near")}
+    return ContextRule(
+        forms=frozenset(form for form in forms if not form.endswith("*")),
+        starts=tuple(form[:-1] for form in forms if form.endswith("*")),
+        never=bool(row.get("never", False)), mentioned=bool(row.get("mentioned", False)), **lists,
+    )
 
 
 @cache
@@ -63,19 +110,16 @@ def rules(lang: Lang) -> Mapping[str, tuple[ContextRule, ...]]:
     data = tomllib.loads(data_path("terms/context.toml").read_text(encoding="utf-8"))
     found: dict[str, list[ContextRule]] = {}
     for row in data.get(lang, ()):
-        lists = {
-            name: tuple(row.get(name, "").split())
-            for name in ("after", "before", "not_after", "not_before", "near", "not_near")
-        }
-        rule = ContextRule(forms=frozenset(row.get("forms", ())), never=row.get("never", False), **lists)
         for concept in row.get("concept", "*").split():
-            found.setdefault(concept, []).append(rule)
+            found.setdefault(concept, []).append(_rule(row))
     return {concept: tuple(given) for concept, given in found.items()}
 
 
-def in_context(concept: str, lang: Lang, folded: Folded, start: int, end: int) -> bool:
-    """Whether the match at folded `[start:end)` stands in a company that makes it the term."""
+def in_context(concept: str, lang: Lang, text: str, start: int, end: int, *, mentioned: bool) -> bool:
+    """Whether the match at `[start:end)` of the folded `text` stands in a company that makes it the term;
+    `mentioned` tells whether the concept was named in full before."""
     known = rules(lang)
     return all(
-        rule.allows(folded.text, start, end) for key in (concept, "*") for rule in known.get(key, ())
+        rule.allows(text, start, end, mentioned=mentioned)
+        for key in (concept, "*") for rule in known.get(key, ())
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from functools import cache
 
 from pressloc.model import Concept, Lang, Term
@@ -11,6 +10,7 @@ from pressloc.terms.lexicon import CAPITAL, CASED
 
 # Words that are also abbreviations: in a headline set in capitals they are words.
 _WORDS_IN_CAPITALS = frozenset(["IT", "AI", "US", "WHO", "RES", "ECO", "AU", "EP", "PM", "COP", "CES", "ICE", "АС", "ТС", "ИТ", "СП", "АТ", "ЖИ"])
+_CURRENCY = ("$", "€", "£")  # US$ 5 m
 _CLOCK = re.compile(r"\d\s?$")
 _WORD_BEFORE = re.compile(r"([\w’'-]+)[\s«„“\"(]*$")
 _WORD_AFTER = re.compile(r"\s+([\w-]+)")
@@ -25,12 +25,19 @@ def shape_fits(source: str, start: int, end: int, term: Term, flags: int) -> boo
     if flags & CASED:
         if not _same_case(found, term.text):
             return False
+        if source[end:end + 1] in _CURRENCY:
+            return False
         is_word = _loud(source, start, end) or _is_clock(source, start, term.text)
         return not (term.text in _WORDS_IN_CAPITALS and is_word)
     if flags & CAPITAL:
         first = next((c for c in found if c.isalnum()), "")
         return not first.isalpha() or first.isupper()
     return True
+
+
+def is_raised(source: str, start: int) -> bool:
+    """Whether the word at `start` is capitalised although no sentence begins there."""
+    return source[start:start + 1].isupper() and _SENTENCE_END.search(source[max(0, start - 40):start]) is None
 
 
 def _same_case(found: str, written: str) -> bool:
@@ -71,17 +78,17 @@ def initials_fit(initials: str, concept: Concept, lang: Lang) -> bool:
     return full is not None and bool(initials) and initials[0].casefold() == full.text[0].casefold()
 
 
-def surname_counts(source: str, start: int, concept: Concept, lang: Lang, known: Set[str]) -> bool:
-    """Whether a bare surname means this person: after the person's own post (`Президент Путин`), or after an
-    earlier full mention, but not behind another given name."""
+def surname_counts(source: str, start: int, concept: Concept, lang: Lang, seen: bool) -> bool:
+    """Whether a bare surname means this person: after the person's own post (`Президент Путин`), or when `seen`
+    (named in full before), but not behind another given name."""
     before = source[max(0, start - 60):start]
     match = _WORD_BEFORE.search(before)
     if match is None:
-        return concept.id in known
+        return seen
     word = match[1]
     if _in_titles(word, concept, lang):
         return True
-    if concept.id not in known:
+    if not seen:
         return False
     if word.casefold() in _honorifics(lang) or not word[0].isupper():
         return True

@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from attrs import frozen
 
-from pressloc.model import Case, Concept, Form, Lang, Term, TermStatus
+from pressloc.model import Case, Concept, ConceptKind, Form, Lang, Term, TermStatus
 from pressloc.terms import cache as disk
 from pressloc.terms.forms import designations, surface_forms, surname_of
 from pressloc.terms.termbase import Termbase
@@ -31,7 +31,7 @@ FORMS: tuple[Form, ...] = tuple(
 _SLOT = {form: index for index, form in enumerate(FORMS)}
 VARIANT = 64
 
-SURNAME, CASED, CAPITAL, LOWER = 1, 2, 4, 8
+SURNAME, CASED, CAPITAL, LOOSE = 1, 2, 4, 8
 
 
 @frozen
@@ -101,7 +101,7 @@ def compile_lexicon(concepts: Iterable[Concept], lang: Lang) -> dict[str, Any]:
         for designation in designations(concept, lang):
             term = designation.term
             slots = _slots(surface_forms(designation, concept))
-            rows.append((concept.id, index_of.get(id(term), -1), _flags(term, designation.surname), _rank(concept, term)))
+            rows.append((concept.id, index_of.get(id(term), -1), _flags(concept, term, designation.surname), _rank(concept, term)))
             for stem, endings in _stems(slots):
                 stems.append(stem)
                 paradigm_of.append(paradigms.setdefault(endings, len(paradigms)))
@@ -151,15 +151,15 @@ def _common_start(one: str, other: str) -> str:
     return min(one, other, key=len)
 
 
-def _flags(term: Term, surname: bool) -> int:
+def _flags(concept: Concept, term: Term, surname: bool) -> int:
     text = term.text.strip("«»„“”\"")
     flags = SURNAME if surname else 0
     if term.abbreviation and any(c.isupper() for c in text):
         flags |= CASED
     if " " not in text and text[:1].isupper():
         flags |= CAPITAL
-    if text.islower():
-        flags |= LOWER
+    if concept.kind == ConceptKind.PHRASE and " " not in text:
+        flags |= LOOSE  # a set phrase of several words that is one plain word here (`сәйкес`): says nothing alone
     return flags
 
 

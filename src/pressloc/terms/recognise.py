@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from pressloc.model import Concept, Form, Lang, Term, TermHit
 from pressloc.terms import lexicon as lex
 from pressloc.terms.context import in_context
-from pressloc.terms.evidence import initials_before, initials_fit, shape_fits, surname_counts
+from pressloc.terms.evidence import initials_before, initials_fit, is_raised, shape_fits, surname_counts
 from pressloc.terms.matching import Match, Matcher
 from pressloc.terms.slots import likeliest
 from pressloc.terms.termbase import Termbase
@@ -25,6 +25,15 @@ class _Candidate:
     term: Term
     slots: tuple[int, ...]
     rank: tuple[int, ...]
+
+
+@frozen
+class _Surname:
+    match: Match
+    concept: Concept
+    term: Term
+    start: int
+    end: int
 
 
 @frozen(eq=False)
@@ -73,24 +82,31 @@ class Recogniser:
         matcher = self.matcher(lang)
         folded = fold(text)
         plain: list[_Candidate] = []
-        surnames: list[tuple[Match, Concept, Term, int, int]] = []
-        rows = matcher.lexicon.designations
+        surnames: list[_Surname] = []
+        doubtful: list[_Candidate] = []
         for match in matcher.matches(folded, text):
-            identifier, index, flags, rank = rows[match.designation]
-            if wanted is not None and identifier not in wanted:
+            identifier, index, flags, rank = matcher.lexicon.designations[match.designation]
+            if (wanted is not None and identifier not in wanted) or (wanted is None and flags & lex.LOOSE):
                 continue
             concept = self.termbase[identifier]
             term = lex.term_of(concept, index, lang)
             start, end = folded.span(match.start, match.end)
             if not shape_fits(text, start, end, term, flags if wanted is None else flags & ~lex.CAPITAL):
                 continue
-            if wanted is None and not in_context(identifier, lang, folded, match.start, match.end):
-                continue
             if flags & lex.SURNAME and wanted is None:
-                surnames.append((match, concept, term, start, end))
+                surnames.append(_Surname(match, concept, term, start, end))
                 continue
-            plain.append(_candidate(match, identifier, term, start, end, rank))
-        return plain + list(_surnames(text, lang, surnames, plain, known))
+            raised = is_raised(text, start) and term.text[0].islower()
+            candidate = _candidate(match, identifier, term, start, end, rank, raised)
+            if wanted is None and not in_context(identifier, lang, folded.text, match.start, match.end, mentioned=True):
+                continue
+            if wanted is None and not in_context(identifier, lang, folded.text, match.start, match.end, mentioned=False):
+                doubtful.append(candidate)
+                continue
+            plain.append(candidate)
+        first = _first_mentions(plain)
+        plain += [c for c in doubtful if c.concept in known or first.get(c.concept, len(text)) < c.start]
+        return plain + list(_surnames(text, lang, surnames, first, known))
 
     def _hit(self, text: str, lang: Lang, candidate: _Candidate) -> TermHit:
         forms = tuple(dict.fromkeys(lex.FORMS[slot % lex.VARIANT] for slot in candidate.slots))
@@ -100,40 +116,43 @@ class Recogniser:
         )
 
 
-def _candidate(match: Match, concept: str, term: Term, start: int, end: int, rank: int) -> _Candidate:
+def _candidate(
+    match: Match, concept: str, term: Term, start: int, end: int, rank: int, raised: bool = False
+) -> _Candidate:
     first = match.slots[0]
-    citation = lex.FORMS[first % lex.VARIANT] != Form()
+    oblique = lex.FORMS[first % lex.VARIANT] != Form()
     return _Candidate(start, end, concept, term, match.slots,
-                      (rank, first >= lex.VARIANT, citation, match.designation))
+                      (raised, rank, first >= lex.VARIANT, oblique, match.designation))
+
+
+def _first_mentions(candidates: Iterable[_Candidate]) -> dict[str, int]:
+    """Concept → where it is first named."""
+    first: dict[str, int] = {}
+    for candidate in candidates:
+        first[candidate.concept] = min(first.get(candidate.concept, candidate.start), candidate.start)
+    return first
 
 
 def _surnames(
-    text: str, lang: Lang, matches: Iterable[tuple[Match, Concept, Term, int, int]], plain: Iterable[_Candidate],
-    known: Set[str],
+    text: str, lang: Lang, matches: Iterable[_Surname], first: Mapping[str, int], known: Set[str]
 ) -> Iterable[_Candidate]:
-    """Bare surnames that mean the person: initials (then part of the hit), a title, an earlier full mention."""
-    named: dict[str, int] = {}
-    for candidate in plain:
-        named[candidate.concept] = min(named.get(candidate.concept, candidate.start), candidate.start)
+    """Bare surnames that mean the person: initials (then part of the hit), a title, an earlier full mention. Of
+    several bearers of a name the one mentioned before is meant; otherwise the name stays unrecognised."""
     taken: dict[int, list[_Candidate]] = {}
-    for match, concept, term, start, end in matches:
-        rank = lex.FORMS[match.slots[0] % lex.VARIANT] != Form()
+    for found in matches:
+        concept, start = found.concept, found.start
         initials = initials_before(text, start)
-        seen = known | {c for c, at in named.items() if at < start}
-        if initials:
-            if not initials_fit(initials, concept, lang):
-                continue
-            candidate = _candidate(match, concept.id, term, start - len(initials), end, 2)
-        elif surname_counts(text, start, concept, lang, seen):
-            candidate = _candidate(match, concept.id, term, start, end, 2 if concept.id in seen else 3)
-        else:
+        seen = concept.id in known or first.get(concept.id, len(text)) < start
+        if initials and not initials_fit(initials, concept, lang):
             continue
-        taken.setdefault(start, []).append(evolve(candidate, rank=(*candidate.rank, rank)))
+        if initials or surname_counts(text, start, concept, lang, seen):
+            candidate = _candidate(found.match, concept.id, found.term, start - len(initials), found.end, not seen)
+            taken.setdefault(start, []).append(candidate)
     for rivals in taken.values():
-        best = min(c.rank[0] for c in rivals)
-        chosen = [c for c in rivals if c.rank[0] == best]
-        if len({c.concept for c in chosen}) == 1 or any(c.concept in known for c in chosen):
-            yield min(chosen, key=lambda c: (c.concept not in known, c.rank))
+        best = min(c.rank[1] for c in rivals)
+        chosen = [c for c in rivals if c.rank[1] == best]
+        if len({c.concept for c in chosen}) == 1:
+            yield min(chosen, key=lambda c: c.rank)
 
 
 def _resolve(candidates: Iterable[_Candidate]) -> list[_Candidate]:
@@ -144,11 +163,28 @@ def _resolve(candidates: Iterable[_Candidate]) -> list[_Candidate]:
         span = candidate.start, candidate.end
         if span not in best or candidate.rank < best[span].rank:
             best[span] = candidate
-    chosen: list[_Candidate] = []
-    for candidate in sorted(best.values(), key=lambda c: (c.start - c.end, c.start)):
-        if all(_compatible(candidate, other) for other in chosen):
-            chosen.append(candidate)
-    return sorted(chosen, key=lambda c: (c.start, -c.end))
+    kept: list[_Candidate] = []
+    for cluster in _clusters(sorted(best.values(), key=lambda c: (c.start, -c.end))):
+        chosen: list[_Candidate] = []
+        for candidate in sorted(cluster, key=lambda c: (c.start - c.end, c.start)):
+            if all(_compatible(candidate, other) for other in chosen):
+                chosen.append(candidate)
+        kept += sorted(chosen, key=lambda c: (c.start, -c.end))
+    return kept
+
+
+def _clusters(candidates: Iterable[_Candidate]) -> Iterable[list[_Candidate]]:
+    """Runs of candidates (by start) that hang together by overlaps; nothing crosses from one run to another."""
+    cluster: list[_Candidate] = []
+    end = 0
+    for candidate in candidates:
+        if cluster and candidate.start >= end:
+            yield cluster
+            cluster = []
+        end = max(end, candidate.end) if cluster else candidate.end
+        cluster.append(candidate)
+    if cluster:
+        yield cluster
 
 
 def _compatible(candidate: _Candidate, longer: _Candidate) -> bool:
