@@ -16,11 +16,14 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"«»“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w{3,}",
     re.ASCII | re.IGNORECASE,
 )
+_HINTS = ("@", "://", "www.", "WWW.")
 _LANGUAGE_PART = re.compile(r"/(?:kk|kz|ru|en)(?=/|$)")  # a page has its address in each language
 
 
 def find(context: CheckContext) -> Sequence[Finding]:
     """One finding for each address that is missing, and for each that the source does not have."""
+    if not any(hint in text for hint in _HINTS for text in (context.target, context.segment.text)):
+        return ()
     target = target_plain(context)
     wanted = Counter(_same(m[0]) for m in _ADDRESS.finditer(source_plain(context)))
     out = []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from pressloc.model import CODE_BASE, Finding, InlineCode, is_code_char
+from pressloc.model import CODE_BASE, CODE_LIMIT, Finding, InlineCode, is_code_char
 from pressloc.ports import CheckContext
+
+CODE = re.compile(f"[{chr(CODE_BASE)}-{chr(CODE_LIMIT)}]")
 
 Find = Callable[[CheckContext], Sequence[Finding]]
 
@@ -48,7 +51,7 @@ class Plain:
 
 def plain(text: str, codes: Sequence[InlineCode]) -> Plain:
     """`text` with its code characters replaced by `codes[i].equiv`."""
-    if not any(map(is_code_char, text)):
+    if not CODE.search(text):
         return Plain(text, None)
     letters: list[str] = []
     offsets: list[int] = []

@@ -17,6 +17,8 @@ def find(context: CheckContext) -> Sequence[Finding]:
     """One finding per kind of bracket whose surplus differs from the source's (a list mark "1)" has one)."""
     out = []
     for opening, closing in _PAIRS:
+        if not any(c in text for c in (opening, closing) for text in (context.target, context.segment.text)):
+            continue
         at = _unmatched(context.target, opening, closing)
         if len(at) == len(_unmatched(context.segment.text, opening, closing)):
             continue

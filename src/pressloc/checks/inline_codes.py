@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pressloc.checks.base import FunctionCheck, codes_of
+from pressloc.checks.base import CODE, FunctionCheck, codes_of
 from pressloc.i18n import N_
-from pressloc.model import CODE_BASE, CodeKind, Finding, InlineCode, Severity, is_code_char
+from pressloc.model import CODE_BASE, CodeKind, Finding, InlineCode, Severity
 from pressloc.ports import CheckContext
 
 ID = "inline-codes"
@@ -28,7 +28,7 @@ def find(context: CheckContext) -> Sequence[Finding]:
 
 def _indices(text: str) -> list[tuple[int, int]]:
     """Code number and offset of each code character."""
-    return [(ord(char) - CODE_BASE, at) for at, char in enumerate(text) if is_code_char(char)]
+    return [(ord(match[0]) - CODE_BASE, match.start()) for match in CODE.finditer(text)]
 
 
 def _counts(

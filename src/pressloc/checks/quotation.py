@@ -30,7 +30,7 @@ def quote_marks(text: str) -> tuple[QuoteMark, ...]:
 
 
 def _marks(text: str) -> Iterator[QuoteMark]:
-    low_open = 0
+    low_open = depth = 0
     for match in _MARK.finditer(text):
         char, at = match[0], match.start()
         if char in _OPENS:
@@ -40,6 +40,9 @@ def _marks(text: str) -> Iterator[QuoteMark]:
         else:
             opening = _opens_here(text, at)
         low_open += (char == "„") - (char == "“" and low_open > 0)
+        if char == "”" and depth < 1 and _opens_here(text, at):
+            opening = True  # typed for an opening mark
+        depth += 1 if opening else -1
         yield QuoteMark(at, char, opening)
 
 

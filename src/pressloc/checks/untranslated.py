@@ -10,7 +10,7 @@ from pressloc.i18n import N_
 from pressloc.model import Finding, Lang, Severity
 from pressloc.ports import CheckContext
 from pressloc.text.langid import identify
-from pressloc.text.scripts import is_translatable, without_neutral
+from pressloc.text.scripts import count_scripts, is_translatable, without_neutral
 
 ID = "untranslated"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -38,10 +38,13 @@ def find(context: CheckContext) -> Sequence[Finding]:
         target.text, context.segment.lang, context.target_lang
     ):
         return (Finding(ID, Severity.MAJOR, N_("The target is the untranslated source")),)
-    guess = identify(target.text)
-    if len(words) >= _RUN and guess.lang != context.target_lang and guess.confidence > _SURE:
-        message = N_("The target reads as {found}, not as {wanted}")
-        return (Finding(ID, Severity.MAJOR, message, {"found": guess.lang, "wanted": context.target_lang}),)
+    if len(words) >= _RUN and not _letters_tell(target.text, context.target_lang):
+        guess = identify(target.text)
+        if guess.lang != context.target_lang and guess.confidence > _SURE:
+            message = N_("The target reads as {found}, not as {wanted}")
+            return (
+                Finding(ID, Severity.MAJOR, message, {"found": guess.lang, "wanted": context.target_lang}),
+            )
     out = []
     for first, last in _carried_over([m[0] for m in _WORD.finditer(source)], words):
         start, end = target.span(mine[first].start(), mine[last].end())
@@ -52,6 +55,16 @@ def find(context: CheckContext) -> Sequence[Finding]:
             Finding(ID, Severity.MAJOR, N_("Left in the source language: “{words}”"), args, start, end)
         )
     return out
+
+
+def _letters_tell(text: str, lang: Lang) -> bool:
+    """Whether the letters alone show that `text` is in `lang`: spares the language model on nearly all targets."""
+    scripts = count_scripts(text)
+    if lang == "en":
+        return scripts.latin > 9 * (scripts.cyrillic + scripts.other)
+    if lang == "kk":
+        return scripts.kazakh * 20 > scripts.cyrillic and scripts.cyrillic > scripts.latin
+    return not scripts.kazakh and scripts.cyrillic > 4 * (scripts.latin + scripts.other)
 
 
 def _reads_as(text: str, source: Lang, target: Lang) -> bool:

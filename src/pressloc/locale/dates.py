@@ -67,9 +67,9 @@ def mark_dates(text: str, quantities: list[Quantity], lang: Lang) -> tuple[Quant
 
 def extract_dates(text: str, lang: Lang) -> tuple[DateValue, ...]:
     """The dates of `text`: day and month, month and year or all three, in words or digits; see DateValue."""
-    from pressloc.locale.quantities import assemble
+    from pressloc.locale.numbers import extract
 
-    parts = mark_dates(text, assemble(text, lang), lang)
+    parts = extract(text, lang)
     out: list[DateValue] = []
     for i, part in enumerate(parts):
         if part.kind != "month":

@@ -7,6 +7,7 @@ digit grouping are those of CLDR; magnitude abbreviations follow the languages' 
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from pressloc.locale.compare import Difference, compare
 from pressloc.locale.dates import mark_dates
@@ -16,6 +17,7 @@ from pressloc.model import Lang
 __all__ = ["Difference", "Kind", "Quantity", "compare", "extract", "format_number"]
 
 
+@lru_cache(maxsize=1024)  # several checks and the MT gate ask about the same sentence
 def extract(text: str, lang: Lang) -> tuple[Quantity, ...]:
     """All numbers of `text`, in order, with the parts of dates and times marked by their `kind`.
 

@@ -93,7 +93,7 @@ class _Builder:
         token, word = self.tokens[first], self._word(first)
         if word is None:
             number = self._digits(first)
-        elif word.after and not self._alone(token):
+        elif word.after and not self._alone(first):
             return None
         elif word.role in _ADDED or word.role in ("magnitude", "half_more"):
             number = self._spelled(first)
@@ -113,7 +113,16 @@ class _Builder:
             return None
         return self._with_period(self._with_unit(self._with_sign(number, first), first))
 
-    def _alone(self, token: Token) -> bool:
+    def _alone(self, first: int) -> bool:
+        """Whether a form that only continues a number may begin one here: after the hour word, in төрттен үші."""
+        token, before = self.tokens[first], self._word(first - 1) if first else None
+        if (
+            before is not None
+            and before.final
+            and before.role in _ADDED
+            and _BLANK.fullmatch(self._gap(first))
+        ):
+            return True
         pattern = self.words.alone_after
         return (
             pattern is not None
