@@ -9,7 +9,9 @@ from pressloc.morphology.en_data import table, words
 _WORD = re.compile(r"[A-Za-zÀ-ž]+(?:-[A-Za-zÀ-ž]+)*")
 _ISE = re.compile(r"(?P<stem>[a-z]{3,})(?P<mark>[sz])(?P<end>ation|ations|ational|e|es|ed|er|ers|ing)$")
 _YSE = re.compile(r"(?P<stem>[a-z]*(?:anal|paral|catal))y(?P<mark>[sz])(?P<end>e|es|ed|ing)$")
-_SMALL = frozenset("a an and at by de du for from in into of on or over the to with".split())
+_SMALL = frozenset(
+    ("a", "an", "and", "at", "by", "de", "du", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "with")
+)
 
 
 def _cased(form: str, model: str) -> str:

@@ -31,6 +31,7 @@ _POSSESSIVE = {
     "m": "ий ьего ьему {acc} ьим ьем", "n": "ье ьего ьему ье ьим ьем", "f": "ья ьей ьей ью ьей ьей",
     "pl": "ьи ьих ьим {acc} ьими ьих",
 }
+_NAMED_AFTER = {"pl": "ы ых ым {acc} ыми ых"}  # Маршалловы Острова
 _BY_ENDING: dict[str, Gender | None] = {
     "ый": "m", "ой": "m", "ий": "m", "ая": "f", "яя": "f", "ья": "f", "ое": "n", "ее": "n", "ье": "n",
     "ые": None, "ие": None, "ьи": None, "ы": None,
@@ -44,6 +45,8 @@ def nominative(word: str) -> tuple[Gender | None, str] | None:
         ending = match["ending"]
         gender: Gender = "f" if ending in ("я", "ая") else "n" if ending in ("е", "ое", "ые") else "m"
         return gender, match["stem"]
+    if bare[:1].isdigit():
+        return None
     match = _NOMINATIVE.match(bare)
     if not match or not match["stem"]:
         return None
@@ -53,6 +56,8 @@ def nominative(word: str) -> tuple[Gender | None, str] | None:
 def _rows(stem: str, ending: str) -> dict[str, str]:
     if not stem[-1].isalpha():
         return _NUMERIC_ENDINGS
+    if ending == "ы":
+        return _NAMED_AFTER
     if ending in ("ья", "ье", "ьи") or (ending == "ий" and stem in words("adjectives", "soft_possessive")):
         return _POSSESSIVE
     if stem[-1] in _VELAR or stem in words("adjectives", "stressed_sibilant"):

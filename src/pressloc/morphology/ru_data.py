@@ -35,3 +35,9 @@ def table(section: str, file: str = "ru.toml") -> dict[str, str]:
 def name_words(section: str, key: str) -> frozenset[str]:
     """The list `key` of `[section]` in `ru_names.toml`, folded."""
     return words(section, key, "ru_names.toml")
+
+
+@cache
+def irregular_nouns() -> dict[str, dict[str, str]]:
+    """The tables `[irregular.WORD]`: `gender` and `forms` (six singular cases, in the order of CASES)."""
+    return {fold(word): dict(row) for word, row in _file("ru.toml")["irregular"].items()}

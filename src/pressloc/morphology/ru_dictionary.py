@@ -63,8 +63,12 @@ def _forms(parse: Any) -> Paradigm:
         if "Abbr" in item.tag and not abbreviation:
             continue
         forms.setdefault((case, number), []).append(item.word)
-    # год: годы before the suppletive лета, лет is kept as a variant
-    return {slot: tuple(dict.fromkeys(cell)) for slot, cell in forms.items()}
+    return {slot: _one_stem(tuple(dict.fromkeys(cell))) for slot, cell in forms.items()}
+
+
+def _one_stem(cell: tuple[str, ...]) -> tuple[str, ...]:
+    """Variants of the same stem only: годов, not лет (Годов Казахстана)."""
+    return tuple(form for form in cell if form[:2] == cell[0][:2])
 
 
 @cache
@@ -167,3 +171,9 @@ def given_names(word: str) -> tuple[Noun, ...]:
         for parse in _parses(word)
         if "Name" in parse.tag and "nomn" in parse.tag and "sing" in parse.tag and parse.is_known
     )
+
+
+@cache
+def has_common_reading(word: str) -> bool:
+    """Whether the dictionary lists `word` as a form of anything but a personal name."""
+    return any(parse.is_known and not any(tag in parse.tag for tag in _NAME_TAGS) for parse in _parses(word))

@@ -5,7 +5,7 @@ Rules: Русская грамматика (1980), §§ 1176-1220; spelling afte
 
 from __future__ import annotations
 
-from pressloc.morphology.ru_paradigm import Gender, Number, Paradigm, from_endings, frozen, only
+from pressloc.morphology.ru_paradigm import Gender, Paradigm, from_endings, frozen, only
 
 VOWELS = "аеиоуыэюяё"
 _KI = "гкхжшчщ"  # и, never ы
@@ -23,7 +23,7 @@ def syllables(word: str) -> int:
     return sum(map(is_vowel, word))
 
 
-def _first(word: str, animate: bool, stem: str) -> Paradigm | None:
+def _first(word: str, animate: bool, stem: str) -> Paradigm:
     """Nouns in -а, -я (first declension)."""
     plural_acc = "{gen}" if animate else "{nom}"
     last = stem[-1:]
@@ -70,7 +70,7 @@ def decline(word: str, gender: Gender, *, animate: bool, instrumental: str = "")
     """
     last = word[-1]
     if last in "ая":
-        return _first(word, animate, word[:-1]) or frozen(word)
+        return _first(word, animate, word[:-1])
     if gender == "f":
         if last != "ь":
             return frozen(word)
@@ -92,5 +92,3 @@ def plural_only(word: str, *, animate: bool = False) -> Paradigm:
     rows = f"{last} {'й' if is_vowel(stem[-1:]) else 'ь'} ям {{acc}} ями ях" if soft else hard
     return only(_both(stem, "- - - - - -", rows, "{gen}" if animate else "{nom}"), "pl")
 
-
-__all__ = ["Gender", "Number", "decline", "is_vowel", "plural_only", "syllables"]

@@ -12,7 +12,7 @@ from typing import Literal
 from pressloc.morphology.ru_adjective import decline as decline_adjective
 from pressloc.morphology.ru_data import fold, name_words, table
 from pressloc.morphology.ru_endings import decline, is_vowel, syllables
-from pressloc.morphology.ru_paradigm import Paradigm, from_endings, frozen, merged, only, respelled
+from pressloc.morphology.ru_paradigm import Paradigm, from_endings, frozen, mapped, merged, only, respelled
 
 Role = Literal["given", "patronymic", "surname", "frozen"]
 Sex = Literal["m", "f"]
@@ -56,12 +56,12 @@ def given(name: str, sex: Sex) -> Paradigm:
     if stem := table("given_stems", "ru_names.toml").get(key):
         rows = "- я ю я ем е" if stem.endswith("ь") else "- а у а ом е"
         oblique = from_endings(stem.removesuffix("ь"), rows, "sg")
-        return _restore({**oblique, ("NOM", "sg"): (lower,)}, name)
+        capital = str.upper if name.isupper() else str.capitalize
+        return {**mapped(oblique, capital), ("NOM", "sg"): (name,)}
     if lower.endswith("ь") and sex == "f":
         # Любовь, Нинель decline; the Kazakh Айгуль is met in both ways
-        return _restore(merged(_sg(decline(lower, "f", animate=True)), _sg(frozen(lower))), name) | {
-            ("ACC", "sg"): (name,)
-        }
+        both = _restore(merged(_sg(decline(lower, "f", animate=True)), _sg(frozen(lower))), name)
+        return {**both, ("ACC", "sg"): (name,)}
     if lower.endswith("ия") and key in name_words("given", "stressed_iya"):
         soft = from_endings(lower[:-1], "я и е/и ю ей е/и", "sg")
         return _restore(soft, name)
@@ -109,8 +109,8 @@ def _surname(lower: str, key: str, sex: Sex, foreign: bool) -> Paradigm:
     if lower[-1] in "ая":
         return _vowel_surname(lower)
     if re.search(r"[^аеиоуыэюяё]ец$", lower) and syllables(lower) > 1:
-        dropped = _sg(decline(lower[:-2] + "ц", "m", animate=True)) | {("NOM", "sg"): (lower,)}
-        return merged(dropped, _sg(decline(lower, "m", animate=True)))
+        dropped = _sg(decline(lower[:-2] + "ц", "m", animate=True))
+        return merged({**dropped, ("NOM", "sg"): (lower,)}, _sg(decline(lower, "m", animate=True)))
     return _sg(decline(lower, "m", animate=True))
 
 

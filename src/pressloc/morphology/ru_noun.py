@@ -10,11 +10,12 @@ from functools import cache
 
 from attrs import evolve
 
+from pressloc.model import Case, Number
 from pressloc.morphology import ru_dictionary as dictionary
-from pressloc.morphology.ru_data import fold, words
+from pressloc.morphology.ru_data import fold, irregular_nouns, words
 from pressloc.morphology.ru_dictionary import Noun
 from pressloc.morphology.ru_endings import decline, is_vowel, plural_only
-from pressloc.morphology.ru_paradigm import Gender, Number, Paradigm, frozen, only
+from pressloc.morphology.ru_paradigm import CASES, NUMBERS, Gender, Paradigm, frozen, merged, only
 
 _NUMERIC_NOUN = re.compile(r"^(\d+[-‑–])(\w+)$")
 _LISTS: tuple[tuple[str, str, Gender, bool], ...] = (
@@ -27,8 +28,13 @@ _LISTS: tuple[tuple[str, str, Gender, bool], ...] = (
 
 
 def _noun(forms: Paradigm, gender: Gender | None, *, animate: bool = False, number: Number = "sg",
-          place: bool = False, fixed: bool = False) -> Noun:  # fmt: skip
-    return Noun(number, gender, animate, False, place, True, fixed, 1.0, forms)
+          place: bool = False, fixed: bool = False, known: bool = True) -> Noun:  # fmt: skip
+    return Noun(number, gender, animate, False, place, known, fixed, 1.0, forms)
+
+
+def is_listed(word: str) -> bool:
+    """Whether our own lists have `word` as a noun or a place."""
+    return bool(_listed(fold(word), word.lower()))
 
 
 def _listed(key: str, lower: str) -> tuple[Noun, ...]:
@@ -48,25 +54,40 @@ def _listed(key: str, lower: str) -> tuple[Noun, ...]:
     return ()
 
 
+def _irregular(word: str) -> tuple[Noun, ...]:
+    """Shortened titles (г-н) by table; МИД with its declined forms as variants."""
+    key = fold(word)
+    if row := irregular_nouns().get(key):
+        forms: Paradigm = {(case, "sg"): (form,) for case, form in zip(CASES, row["forms"].split(), strict=True)}
+        return (_noun(forms, "f" if row["gender"] == "f" else "m", animate=True),)
+    if word.isupper() and key in words("abbreviations", "both"):
+        declined = only(decline(word.lower(), "m", animate=False), "sg")
+        return (_noun(merged(only(frozen(word.lower()), "sg"), declined), "m"),)
+    return ()
+
+
 def _hyphenated(word: str) -> tuple[Noun, ...]:
     """Compounds (§ 2.2): which parts decline."""
     first, _, rest = word.partition("-")
     middle = rest.split("-")
     if len(middle) > 1 and fold(middle[0]) in words("hyphen", "connectors"):
-        return _combine(word, readings(first), f"-{rest}")
+        return _combine(readings(first), f"-{rest}")
     head, _, last = word.rpartition("-")
     if last[:1].isdigit():
-        return _combine(word, readings(head), f"-{last}")
+        return _combine(readings(head), f"-{last}")
     last_readings = readings(last)
     lower_compound = word[0].islower() or fold(head) in words("hyphen", "frozen_first")
     if lower_compound and fold(head) not in words("hyphen", "frozen_first") and dictionary.known(head):
         return _both_parts(readings(head), last_readings)
     if all(noun.fixed for noun in last_readings) and dictionary.known(head) and head[0].isupper():
-        return _combine(word, tuple(n for n in readings(head) if n.place), f"-{last}") or last_readings
-    return tuple(_prefixed(noun, f"{head.lower()}-") for noun in last_readings)
+        places = tuple(noun for noun in readings(head) if noun.place)
+        if places:
+            return _combine(places, f"-{last}")
+    proper = not lower_compound and last[0].isupper()
+    return tuple(evolve(_prefixed(noun, f"{head.lower()}-"), place=proper or noun.place) for noun in last_readings)
 
 
-def _combine(word: str, heads: tuple[Noun, ...], tail: str) -> tuple[Noun, ...]:
+def _combine(heads: tuple[Noun, ...], tail: str) -> tuple[Noun, ...]:
     return tuple(
         _with_forms(noun, {slot: tuple(form + tail.lower() for form in forms) for slot, forms in noun.forms.items()})
         for noun in heads
@@ -93,11 +114,16 @@ def _both_parts(heads: tuple[Noun, ...], lasts: tuple[Noun, ...]) -> tuple[Noun,
                 for slot in head.forms
                 if slot in last.forms
             }
-            accusative = ("ACC", "pl")
-            if accusative in forms and head.animate != last.animate:
-                forms[accusative] = forms[("GEN" if head.animate else "NOM", "pl")]
+            if head.animate != last.animate:  # the first part decides: государство-гарант, accusative the same
+                like: Case = "GEN" if head.animate else "NOM"
+                forms |= {("ACC", n): forms[like, n] for n in NUMBERS if ("ACC", n) in forms and _acc_varies(head, n)}
             found.append(_with_forms(head, forms))
     return tuple(found)
+
+
+def _acc_varies(noun: Noun, number: Number) -> bool:
+    """Whether the accusative of `noun` follows animacy: in every plural, in the singular of masculines and neuters."""
+    return number == "pl" or noun.gender in ("m", "n")
 
 
 def _by_spelling(word: str) -> tuple[Noun, ...]:
@@ -105,15 +131,15 @@ def _by_spelling(word: str) -> tuple[Noun, ...]:
     lower, last = word.lower(), word[-1].lower()
     proper = word[0].isupper()
     if not last.isalpha() or not re.fullmatch(r"[а-яё’'-]+", lower):
-        return (_noun(frozen(lower), "m", fixed=True),) if proper else ()
+        return (_noun(frozen(lower), "m", fixed=True, known=False),) if proper else ()
     if last in "ая":
         fixed = is_vowel(lower[-2:-1]) and last == "а"
         forms = frozen(lower) if fixed else decline(lower, "f", animate=False)
-        return (_noun(only(forms, "sg") if proper else forms, "f", place=proper, fixed=fixed),)
+        return (_noun(only(forms, "sg") if proper else forms, "f", place=proper, fixed=fixed, known=False),)
     if is_vowel(last):
-        return (_noun(only(frozen(lower), "sg"), "m" if proper else "n", place=proper, fixed=True),)
+        return (_noun(only(frozen(lower), "sg"), "m" if proper else "n", place=proper, fixed=True, known=False),)
     forms = decline(lower, "m", animate=False)
-    return (_noun(only(forms, "sg") if proper else forms, "m", place=proper),)
+    return (_noun(only(forms, "sg") if proper else forms, "m", place=proper, known=False),)
 
 
 @cache
@@ -123,7 +149,7 @@ def readings(word: str) -> tuple[Noun, ...]:
     Forms are lower case; `respelled` carries the citation's capitals over.
     """
     lower, key = word.lower(), fold(word)
-    if listed := _listed(key, lower):
+    if listed := _listed(key, lower) or _irregular(word):
         return listed
     if match := _NUMERIC_NOUN.match(lower):
         return tuple(_prefixed(noun, match[1]) for noun in readings(match[2]))

@@ -48,12 +48,10 @@ def merged(first: Paradigm, second: Paradigm) -> Paradigm:
 
 
 def respelled(form: str, model: str) -> str:
-    """`form` (lower case) spelled like the citation `model`: capitals kept, ё only where the citation writes ё.
+    """`form` (lower case) spelled like the citation `model`: its capitals and its ё or е kept.
 
     Премьер-Министр + премьер-министра → Премьер-Министра; an all-capital citation capitalises the ending too.
     """
-    if "ё" not in model.lower():
-        form = form.replace("ё", "е")
     if "-" in model and form.count("-") == model.count("-"):
         return "-".join(map(_respelled, form.split("-"), model.split("-")))
     return _respelled(form, model)
@@ -66,6 +64,6 @@ def _respelled(form: str, model: str) -> str:
             break
         shared += 1
     rest = form[shared:]
-    if len(model) > 1 and model.isupper():
+    if len(model) > 3 and model.isupper():  # a heading in capitals; the endings of initialisms stay small: МИДа
         rest = rest.upper()
     return model[:shared] + rest

@@ -12,15 +12,18 @@ from attrs import frozen
 
 from pressloc.morphology import ru_dictionary as dictionary
 from pressloc.morphology.ru_adjective import nominative
-from pressloc.morphology.ru_data import fold, name_words, table, words
+from pressloc.morphology.ru_data import fold, name_words, words
 from pressloc.morphology.ru_endings import syllables
 from pressloc.morphology.ru_names import Role, Sex, decline_part, is_initials, is_patronymic
+from pressloc.morphology.ru_noun import is_listed
 from pressloc.morphology.ru_paradigm import Paradigm
 from pressloc.morphology.ru_tokens import Token
 
 _SURNAME = re.compile(
     r"(ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|ск(ий|ая)|цк(ий|ая)|енко|[ая]ян|дзе|швили|улы|ұлы|кызы|қызы|оглы|баев|ых)$"
 )
+_TURKIC_GIVEN = re.compile(r"(жан|бек|хан|бай|гали|кали|мурат|мырза|гуль|тай|дос|болат|нур|султан|кельды|берген)$")
+_FILIAL = frozenset({"улы", "уулу", "кызы", "оглы", "оглу", "гызы"})
 _CYRILLIC_NAME = re.compile(r"^(?:[а-яё]{1,3}[-‑])?[А-ЯЁ][А-Яа-яёӘәҒғҚқҢңӨөҰұҮүҺһІі’'-]*$")
 
 
@@ -28,7 +31,6 @@ _CYRILLIC_NAME = re.compile(r"^(?:[а-яё]{1,3}[-‑])?[А-ЯЁ][А-Яа-яёӘ
 class Name:
     """A personal name: the role of each token and the bearer's sex."""
 
-    roles: tuple[Role, ...]
     sex: Sex
     foreign: bool = False
 
@@ -86,15 +88,27 @@ def _sex(words_: Sequence[str], roles: Sequence[Role], hint: Sex | None) -> Sex:
     for word, role in zip(words_, roles, strict=True):
         if role == "surname" and re.search(r"(ова|ева|ёва|ина|ына|ская|цкая)$", word.lower()):
             return "f"
+        if role == "surname" and re.search(r"(ов|ев|ёв|ин|ын|ский|цкий)$", word.lower()):
+            return "m"
     given = next((word for word, role in zip(words_, roles, strict=True) if role == "given"), "")
     return "f" if given[-1:] in ("а", "я") else "m"
+
+
+def could_be_surname(word: str) -> bool:
+    """Whether a capitalised word may be a surname at all: no form of a place or a common noun of the dictionary."""
+    return _name_like(word) or looks_like_surname(word)
+
+
+def is_name_start(word: str) -> bool:
+    """Whether a name rather than a title begins with `word`: a given name, a Chinese or Korean surname."""
+    return is_given(word) or fold(word) in name_words("surname", "east_asian")
 
 
 def _east_asian(parts: Sequence[str]) -> bool:
     """Си Цзиньпин, Пан Ги Мун: a known surname syllable first, and no Russian given name after it."""
     if fold(parts[0]) not in name_words("surname", "east_asian") or is_patronymic(parts[-1]):
         return False
-    return len(parts) == 3 and all(syllables(part) == 1 for part in parts) or (
+    return (len(parts) == 3 and all(syllables(part) == 1 for part in parts[1:])) or (
         len(parts) == 2 and syllables(parts[1]) <= 3 and not is_given(parts[1])
     )
 
@@ -103,19 +117,29 @@ def _roles(parts: Sequence[str], *, initials: bool, regnal: bool) -> tuple[Role,
     """The roles of the declinable words."""
     count = len(parts)
     patronymic = next((i for i in range(1, count) if is_patronymic(parts[i])), None)
+    given: Role = "given"
+    last: Role = "surname"
     if regnal:
-        return ("given",) * count
+        return (given,) * count
     if patronymic is not None and patronymic + 1 == count and count == 3:
         return ("surname", "given", "patronymic")
     if patronymic is not None:
         return tuple("patronymic" if i == patronymic else "given" if i < patronymic else "surname" for i in range(count))
     if initials:
-        return ("surname",) * count
+        return (last,) * count
     if count == 1:
         return ("given",) if is_given(parts[0]) and not looks_like_surname(parts[0]) else ("surname",)
     if count == 2 and is_given(parts[1]) and looks_like_surname(parts[0]) and not is_given(parts[0]):
         return ("surname", "given")
-    return ("given",) * (count - 1) + ("surname",)
+    return (given,) * (count - 1) + (last,)
+
+
+def _name_like(word: str) -> bool:
+    """A word that the dictionary does not have, or has as a name only, and that is no realia word of our lists."""
+    key = fold(word)
+    if key in words("nouns", "frozen_modifiers") or nominative(word) is not None:
+        return False
+    return not is_listed(word) and not (dictionary.known(word) and dictionary.has_common_reading(key))
 
 
 def _convincing(parts: Sequence[str], *, initials: bool, regnal: bool) -> bool:
@@ -123,6 +147,8 @@ def _convincing(parts: Sequence[str], *, initials: bool, regnal: bool) -> bool:
     first, last = parts[0], parts[-1]
     if initials:
         return True
+    if regnal and len(parts) == 1:
+        return is_given(first) or _name_like(first)
     if len(parts) == 1:
         single_given = fold(first) in name_words("given", "men") or fold(first) in name_words("given", "women")
         place = any(noun.place and noun.known for noun in dictionary.nouns(fold(first)))
@@ -131,8 +157,10 @@ def _convincing(parts: Sequence[str], *, initials: bool, regnal: bool) -> bool:
         return True
     if any(is_patronymic(part) for part in parts[1:]):
         return True
+    if _TURKIC_GIVEN.search(fold(first)) and not dictionary.known(first) and not is_listed(first):
+        return True
     if not is_given(first):
-        return len(parts) == 2 and looks_like_surname(last) and not dictionary.known(first) and nominative(first) is None
+        return 2 <= len(parts) <= 3 and all(map(_name_like, parts[:-1])) and (_name_like(last) or looks_like_surname(last))
     common = any(noun.known and not noun.name and not noun.place for noun in dictionary.nouns(fold(last)))
     return regnal or not common or looks_like_surname(last) or first in name_words("given", "men") or is_given(first)
 
@@ -142,18 +170,20 @@ def parse_name(items: Sequence[Token], *, person: str = "", sex: Sex | None = No
     if not items:
         return None
     declared = person in ("m", "f")
-    frozen_at = [_frozen_word(token) and not _CYRILLIC_NAME.fullmatch(token.text) or _frozen_inside(items, i)
+    frozen_at = [(_frozen_word(token) and not _CYRILLIC_NAME.fullmatch(token.text)) or _frozen_inside(items, i)
                  for i, token in enumerate(items)]  # fmt: skip
     parts = [token.text for token, is_frozen in zip(items, frozen_at, strict=True) if not is_frozen]
     if not parts or len(parts) > 5 or not all(_CYRILLIC_NAME.fullmatch(part) for part in parts):
         return None
-    initials = any(is_initials(token.text) for token in items)
+    initials = any(is_initials(token.text) or token.text in _FILIAL for token in items)
     regnal = items[-1].is_number
     if not declared and not _convincing(parts, initials=initials, regnal=regnal):
         return None
     east = _east_asian(parts)
-    roles: tuple[Role, ...]
-    roles = ("frozen",) * (len(parts) - 1) + ("surname",) if east else _roles(parts, initials=initials, regnal=regnal)
+    frozen_part: Role = "frozen"
+    roles = _roles(parts, initials=initials, regnal=regnal)
+    if east:
+        roles = (frozen_part,) * (len(parts) - 1) + ("surname",)
     found_sex: Sex = "m" if person == "m" else "f" if person == "f" else _sex(parts, roles, sex)
     remaining = iter(roles)
     return Name(tuple("frozen" if is_frozen else next(remaining) for is_frozen in frozen_at), found_sex, east)
@@ -162,9 +192,10 @@ def parse_name(items: Sequence[Token], *, person: str = "", sex: Sex | None = No
 def _frozen_inside(items: Sequence[Token], index: int) -> bool:
     """Particles (фон дер, Аль), initials and ordinals of rulers; never the first word unless initials."""
     token = items[index]
-    if is_initials(token.text) or token.is_number:
+    if is_initials(token.text) or token.is_number or token.text in _FILIAL:
+        return True
+    if index + 1 < len(items) and items[index + 1].text in _FILIAL:  # Тургунбек уулу
         return True
     return index > 0 and index + 1 < len(items) and fold(token.text) in name_words("particles", "frozen")
 
 
-__all__ = ["Name", "is_given", "looks_like_surname", "parse_name", "table"]

@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from pressloc.morphology import ru_dictionary as dictionary
+from pressloc.model import Number
 from pressloc.morphology import ru_adjective as adjectives
+from pressloc.morphology import ru_dictionary as dictionary
 from pressloc.morphology.ru_data import fold, words
 from pressloc.morphology.ru_dictionary import Noun
 from pressloc.morphology.ru_noun import readings
-from pressloc.morphology.ru_paradigm import Gender, Number, Paradigm, Slot, mapped, only, respelled
+from pressloc.morphology.ru_paradigm import CASES, Gender, Paradigm, Slot, mapped, respelled
 from pressloc.morphology.ru_tokens import DASHES, Token
 
 _JOINING = frozenset({"и", "или"})
@@ -34,6 +35,7 @@ class Phrase:
     gender: Gender | None = None
     number: Number = "sg"
     numbers: tuple[Number, ...] = ("sg", "pl")
+    substantivised: bool = False
 
 
 @frozen
@@ -50,15 +52,15 @@ def is_adjective(token: Token) -> bool:
 
 def _genders(token: Token) -> tuple[Gender | None, ...]:
     word = token.text
-    spelled = adjectives.nominative(word)
+    nominative = adjectives.nominative(word)
     if word[0].isdigit():
-        return (spelled[0],) if spelled else ()
+        return (nominative[0],) if nominative else ()
     if "." in word or fold(word) in _POSSESSIVES:
         return ()
     found = dictionary.adjective(word)
-    if spelled is None or not found:
+    if nominative is None or not found:
         return found
-    return (spelled[0],) if spelled[0] in found else found
+    return (nominative[0],) if nominative[0] in found else found
 
 
 def _agrees(token: Token, noun: Noun) -> bool:
@@ -84,9 +86,9 @@ def _find_head(items: Sequence[Token], at: int, modifiers: tuple[int, ...]) -> _
         if further and (further.noun or further.index > at):
             return further
         return _noun_head(items, at, modifiers) or _Head(at, None, modifiers)
+    if _is_proper_attribute(items, at):
+        return _find_head(items, at + 1, modifiers)
     if head := _noun_head(items, at, modifiers):
-        if _is_proper_attribute(items, at):
-            return _find_head(items, at + 1, modifiers)
         return head
     if _is_adverb(token) and _modifier_ahead(items, at + 1):
         return _find_head(items, at + 1, modifiers)
@@ -110,11 +112,18 @@ def _is_adverb(token: Token) -> bool:
 
 def _is_proper_attribute(items: Sequence[Token], at: int) -> bool:
     """A name word in front of a capitalised common noun, which stays as it is: Назарбаев Университета."""
-    if at + 1 >= len(items) or not (items[at].capital and items[at + 1].capital):
+    if at + 1 >= len(items):
+        return False
+    if fold(items[at].text) in words("nouns", "frozen_modifiers"):
+        return bool(readings(items[at + 1].text))
+    if not (items[at].capital and items[at + 1].capital):
         return False
     following = items[at + 1].text
-    unknown = not dictionary.known(items[at].text) or not dictionary.nouns(items[at].text.lower())
-    return unknown and "-" not in items[at].text and any(n.known and not n.name for n in readings(following))
+    if "-" in items[at].text or any(noun.known and not noun.name for noun in readings(items[at].text)):
+        return False
+    if is_adjective(items[at + 1]):  # Назарбаев Интеллектуальная школа
+        return not dictionary.has_common_reading(fold(items[at].text))
+    return any(n.known and not n.name and not n.place for n in dictionary.nouns(following.lower()))
 
 
 def _noun_head(items: Sequence[Token], at: int, modifiers: tuple[int, ...]) -> _Head | None:
@@ -126,13 +135,14 @@ def _noun_head(items: Sequence[Token], at: int, modifiers: tuple[int, ...]) -> _
 
 def _adjective_paradigm(token: Token, gender: Gender | None, animate: bool) -> Paradigm:
     if adjectives.nominative(token.text):
-        spelled = adjectives.nominative(token.text)
-        own = spelled[0] if spelled else gender
+        nominative = adjectives.nominative(token.text)
+        own = nominative[0] if nominative else gender
         return adjectives.decline(token.text, own, animate=animate)
     return dictionary.pronoun_forms(token.text.lower(), gender, animate)
 
 
-def _spelled(paradigm: Paradigm, token: Token) -> Paradigm:
+def spelled(paradigm: Paradigm, token: Token) -> Paradigm:
+    """`paradigm` with the capitals of `token`."""
     return mapped(paradigm, lambda form: respelled(form, token.text))
 
 
@@ -156,25 +166,28 @@ def parse(items: Sequence[Token], start: int = 0, *, number: str = "") -> Phrase
 def _head_phrase(items: Sequence[Token], head: _Head) -> Phrase:
     token = items[head.index]
     if head.noun is None:
-        spelled = adjectives.nominative(token.text)
-        gender = spelled[0] if spelled else None
+        nominative = adjectives.nominative(token.text)
+        gender = nominative[0] if nominative else None
         key = fold(token.text)
-        animate = gender != "n" and (key in words("animacy", "persons") or _singular_of(key) or _participle(token))
+        attribute = head.index > 0 and _is_adverb(items[head.index - 1])  # юридически обязывающий
+        listed = key in words("animacy", "persons") or _singular_of(key)
+        animate = gender != "n" and not attribute and (listed or _participle(token))
         noun_forms = _adjective_paradigm(token, gender, animate)
         number: Number = "sg" if gender else "pl"
         numbers: tuple[Number, ...] = ("sg", "pl") if gender else ("pl",)
     else:
         noun = head.noun
-        complemented = head.index + 1 < len(items) or bool(head.modifiers)
-        animate = noun.animate or (complemented and fold(token.text) in words("nouns", "person_when_complemented"))
+        animate = noun.animate
+        if fold(token.text) in words("nouns", "person_when_complemented"):
+            animate = head.index + 1 < len(items) or bool(head.modifiers)
         gender, number, noun_forms = noun.gender, noun.number, noun.forms
-        if animate and ("GEN", "pl") in noun_forms:
-            noun_forms = {**noun_forms, ("ACC", "pl"): noun_forms["GEN", "pl"]}
-        numbers = ("pl",) if number == "pl" else ("sg", "pl")
-    declining = {head.index: _spelled(noun_forms, token)}
+        if animate != noun.animate and ("GEN", "pl") in noun_forms:
+            noun_forms = {**noun_forms, ("ACC", "pl"): noun_forms["GEN" if animate else "NOM", "pl"]}
+        numbers = ("pl",) if number == "pl" else ("sg",) if noun.place else ("sg", "pl")
+    declining = {head.index: spelled(noun_forms, token)}
     for index in head.modifiers:
-        declining[index] = _spelled(_adjective_paradigm(items[index], gender, animate), items[index])
-    return Phrase(declining, head.index, animate, gender if number == "sg" else None, number, numbers)
+        declining[index] = spelled(_adjective_paradigm(items[index], gender, animate), items[index])
+    return Phrase(declining, head.index, animate, gender if number == "sg" else None, number, numbers, head.noun is None)
 
 
 def _singular_of(key: str) -> bool:
@@ -191,7 +204,7 @@ def _participle(token: Token) -> bool:
 def _agreeing(items: Sequence[Token], at: int, phrase: Phrase) -> Paradigm | None:
     if at >= len(items) or not is_adjective(items[at]) or phrase.gender not in _genders(items[at]):
         return None
-    return _spelled(_adjective_paradigm(items[at], phrase.gender, phrase.animate), items[at])
+    return spelled(_adjective_paradigm(items[at], phrase.gender, phrase.animate), items[at])
 
 
 def _after_head(items: Sequence[Token], phrase: Phrase) -> Phrase:
@@ -200,6 +213,12 @@ def _after_head(items: Sequence[Token], phrase: Phrase) -> Phrase:
     if paradigm := _agreeing(items, at, phrase):
         extra[at] = paradigm
         at += 1
+    if fold(items[phrase.head].text) in words("titles_before", "courtesy") and phrase.number == "sg":
+        other = parse(items, at)  # господин Президент
+        if other is not None and other.animate and other.number == "sg":
+            return evolve(phrase, declining={**phrase.declining, **other.declining})
+    if at < len(items) and fold(items[phrase.head].text) in words("geography", "variant_after"):
+        extra |= _proper_variant(items, at)
     if at < len(items) and fold(items[at].text) in _JOINING:
         other = parse(items, at + 1)
         if other is not None:
@@ -207,16 +226,28 @@ def _after_head(items: Sequence[Token], phrase: Phrase) -> Phrase:
             shifted = {i: _as_number(p, other.number, phrase.number) for i, p in other.declining.items()}
             return evolve(phrase, declining={**phrase.declining, **extra, **shifted}, numbers=numbers)
     for index in range(at, len(items) - 1):
-        if items[index].text in DASHES and items[index].gap:
-            other = _apposition(items, index, phrase)
-            if other is not None:
-                extra.update(other.declining)
-                break
-        if items[index].text == ",":
-            start = index + 2 if fold(items[index + 1].text) == "не" else index + 1
-            if paradigm := _agreeing(items, start, phrase):
-                extra[start] = paradigm
+        mark = items[index]
+        if not (mark.text == "," or (mark.text in DASHES and mark.gap)):
+            continue
+        other = _apposition(items, index, phrase)
+        if other is not None:
+            extra.update(other.declining)
+            break
+        start = index + 2 if fold(items[index + 1].text) == "не" else index + 1
+        if mark.text == "," and (paradigm := _agreeing(items, start, phrase)):
+            extra[start] = paradigm
     return evolve(phrase, declining={**phrase.declining, **extra})
+
+
+def _proper_variant(items: Sequence[Token], at: int) -> dict[int, Paradigm]:
+    """города Астана is the norm of official names, города Астаны an accepted variant."""
+    token = items[at]
+    place = next((noun for noun in readings(token.text) if noun.place and noun.number == "sg"), None)
+    if not token.capital or place is None or place.fixed:
+        return {}
+    cells = {slot: (token.text, *forms) for slot, forms in spelled(place.forms, token).items() if slot[1] == "sg"}
+    plural: Paradigm = {(case, "pl"): (token.text,) for case in CASES}
+    return {at: {**cells, **plural}}
 
 
 def _as_number(paradigm: Paradigm, own: Number, label: Number) -> Paradigm:
@@ -225,12 +256,15 @@ def _as_number(paradigm: Paradigm, own: Number, label: Number) -> Paradigm:
     return cells
 
 
-def _apposition(items: Sequence[Token], dash: int, phrase: Phrase) -> Phrase | None:
-    other = parse(items, dash + 1)
-    if other is None or other.number != phrase.number or other.animate != phrase.animate and dash > phrase.head + 1:
+def _apposition(items: Sequence[Token], mark: int, phrase: Phrase) -> Phrase | None:
+    """The noun phrase behind the dash or comma at `mark` when it declines with the first: directly behind the head
+    anything in the same number (государства – участники), behind a complement only persons (заместитель
+    Премьер-Министра – министр финансов)."""
+    other = parse(items, mark + 1)
+    if other is None or other.number != phrase.number or (other.substantivised and items[mark].text == ","):
         return None
-    # behind a complement only persons: заместитель Премьер-Министра – министр финансов
-    return other if dash == phrase.head + 1 or phrase.animate else None
+    near = mark == phrase.head + 1 and items[mark].text != ","
+    return other if near or (phrase.animate and other.animate) else None
 
 
 def render(items: Sequence[Token], declining: Mapping[int, Paradigm], slot: Slot) -> tuple[str, ...] | None:
@@ -252,5 +286,3 @@ def render(items: Sequence[Token], declining: Mapping[int, Paradigm], slot: Slot
             texts.append("".join(gap + word for gap, word in zip(gaps, changed, strict=True)))
     return tuple(dict.fromkeys(texts))
 
-
-__all__ = ["Phrase", "is_adjective", "only", "parse", "render"]
