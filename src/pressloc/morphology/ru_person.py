@@ -31,6 +31,7 @@ _CYRILLIC_NAME = re.compile(r"^(?:[а-яё]{1,3}[-‑])?[А-ЯЁ][А-Яа-яёӘ
 class Name:
     """A personal name: the role of each token and the bearer's sex."""
 
+    roles: tuple[Role, ...]
     sex: Sex
     foreign: bool = False
 
