@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pressloc.model import Form, InflectedForm
+from pressloc.morphology.kk_analyse import analyse
 from pressloc.morphology.kk_extended import further_readings
+from pressloc.morphology.kk_harmony import agreement_errors, harmony_error
 from pressloc.morphology.kk_nominal import attach
 from pressloc.morphology.kk_numerals import attach_to_number, ordinal
 from pressloc.morphology.kk_paradigm import Reading, assemble, paradigm
 from pressloc.morphology.kk_phrases import Phrase, chain_variants, split_head
 from pressloc.morphology.kk_verbs import verb_forms
 
-__all__ = ["attach", "attach_to_number", "chain_variants", "inflect", "inflect_extended", "ordinal"]
+__all__ = [
+    "agreement_errors", "analyse", "attach", "attach_to_number", "chain_variants", "harmony_error", "inflect",
+    "inflect_extended", "ordinal",
+]
 
 
 def _collect(term: str, phrase: Phrase, readings: Iterator[Reading], *, variants_only: bool) -> list[InflectedForm]:

@@ -15,6 +15,8 @@ from pressloc.morphology.kk_nominal import Stem
 from pressloc.morphology.kk_phonology import VOWELS, Final, final_class, is_back, sounds
 from pressloc.morphology.kk_tables import endings, words
 
+DOUBLED = frozenset("бзклмнпрстф")  # consonants that loans double (конгресс, металл, Бонн)
+
 
 def _with_possession(word: str, back: bool) -> str:
     """`word` + third-person possession, with the stem changes of native words."""
@@ -69,7 +71,7 @@ def stems(word: str, *, back: bool | None = None, final: Final | None = None) ->
     elif w.endswith("сть") and longer:
         yield _cut(word, 2, False if back is None else back)
         yield plain
-    elif len(w) > 3 and w[-1] == w[-2] and w[-1] not in VOWELS:
+    elif len(w) > 3 and w[-1] == w[-2] and w[-1] in DOUBLED:
         yield _cut(word, 1, back)
         yield plain
     elif w.endswith(("кт", "ск")) and len(w) > 2:
@@ -96,6 +98,8 @@ def _wavering(word: str, w: str, plain: Stem, back: bool | None) -> Iterator[Ste
         yield plain_stem(word, back=plain.back, final="R")
     if plain.open_back:  # куәға ~ куәге
         yield evolve(plain, open_back=False)
+    if w in words("possession", "voice_optional"):  # тарабы ~ тарапы
+        yield evolve(plain, possessed=word + ("ы" if plain.back else "і"))
     if w in words("possession", "drop_optional"):  # дауысы ~ даусы
         yield evolve(plain, possessed=word[:-2] + word[-1] + ("ы" if plain.back else "і"))
 

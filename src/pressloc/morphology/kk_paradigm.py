@@ -13,7 +13,7 @@ from pressloc.morphology.kk_nominal import CASES, Stem, attach, build, slots
 from pressloc.morphology.kk_numerals import numeral_stem, spoken
 from pressloc.morphology.kk_phonology import Final, final_class, is_back, sounds
 from pressloc.morphology.kk_phrases import Phrase
-from pressloc.morphology.kk_possession import is_plural, is_possessed, possessed_stem
+from pressloc.morphology.kk_possession import bare_stem, is_plural, is_possessed, possessed_stem
 from pressloc.morphology.kk_tables import words
 
 
@@ -107,8 +107,10 @@ def paradigm(head: str, term: str, hints: Mapping[str, str], *, abbreviation: bo
     numbers: tuple[Number, ...] = ("sg",) if hints.get("number") == "singular" or person else ("sg", "pl")
     if possessed:
         stem = possessed_stem(head)
-        for form in slots(numbers, (True,)):
-            yield Reading(form, build(stem, form))
+        others = (s for s in stems(bare_stem(head)) if s.possessed != head)  # дауысы ~ даусы, рейтингі ~ рейтингісі
+        for rank, shape in enumerate((stem, *others)):
+            for form in slots(numbers, (True,)):
+                yield Reading(form, build(shape, form), rank == 0)
         return
     for rank, stem in enumerate(head_stems(head, hints, abbreviation=abbreviation)):
         for form in slots(numbers, (False,) if person else (False, True)):

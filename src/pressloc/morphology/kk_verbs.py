@@ -10,7 +10,6 @@ from functools import cache
 from pressloc.morphology.kk_phonology import VOWELS, Final, final_class, is_back
 from pressloc.morphology.kk_tables import tables
 
-
 _PARTICIPLE_ENDINGS = (("ы", "і"), ("ын", "ін"), ("ды", "ді"), ("дар", "дер"), ("ға", "ге"), ("да", "де"))
 
 
