@@ -71,7 +71,7 @@ def inflect_terms(term: str, lang: Lang, as_json: bool) -> None:
 @click.option("--from", "source_lang", required=True, type=LANG, help=_("Language of the source."))
 @click.option("--to", "target_lang", required=True, type=LANG, help=_("Language of the translation."))
 @json_option
-def verify_terms(source: str, target: str, source_lang: Lang, target_lang: Lang, as_json: bool) -> int:
+def verify_terms(source: str, target: str, source_lang: Lang, target_lang: Lang, as_json: bool) -> None:
     from pressloc.workflow.documents import read_lines
     from pressloc.workflow.termbase import open_recogniser
     from pressloc.workflow.termwork import result_json, verify_lines
@@ -91,4 +91,3 @@ def verify_terms(source: str, target: str, source_lang: Lang, target_lang: Lang,
         for n, r in wrong:
             click.echo(f"{target}:{n}: {labels[r.status]}: {r.source} → {' / '.join(r.expected[:3])}" + (f" ({_('found')}: {r.found})" if r.found else ""))
         complain(_("{n} terms checked, {wrong} wrong", n=sum(map(len, results)), wrong=len(wrong)))
-    return 1 if wrong else 0

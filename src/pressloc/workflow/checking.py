@@ -1,11 +1,166 @@
-"""Running the checks on a segment, with what is known of its terms."""
+"""Running the checks: on a segment with its terms, on a translated file beside its source, on an article."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from pressloc.model import Finding, TermResult
+from attrs import frozen
+
+from pressloc.checks.runner import run
+from pressloc.checks.terms import findings_from_terms
+from pressloc.errors import InputError, UsageError
+from pressloc.model import (
+    CODE_BASE,
+    CODE_LIMIT,
+    Document,
+    Finding,
+    Lang,
+    Segment,
+    TermResult,
+    Unit,
+    is_code_char,
+)
+from pressloc.mt.codes import strip_codes
 from pressloc.ports import CheckContext
+from pressloc.store import articles, targets
+from pressloc.store.database import Store
+from pressloc.terms.recognise import Recogniser
+from pressloc.terms.verify import ArticleState, verify_with_state
+from pressloc.text.langid import identify
+from pressloc.workflow.documents import Loaded
+from pressloc.workflow.forms import finding_json
+from pressloc.workflow.inline import with_equivalents
+
+
+@frozen
+class Checked:
+    """A target with its findings. `place` is where it stands (file and unit, or article and segment)."""
+
+    place: str
+    source: str
+    target: str
+    lang: Lang
+    findings: tuple[Finding, ...]
+
+
+@frozen
+class Pair:
+    """A source with its translation, both with inline codes of the same numbering."""
+
+    place: str
+    segment: Segment
+    target: str
+    lang: Lang
 
 
 def check_segment(context: CheckContext, terms: Sequence[TermResult]) -> tuple[Finding, ...]:
-    return ()
+    """All findings on one target: the checks', and those on its verified terms."""
+    return (*run(context), *findings_from_terms(terms))
+
+
+def check_pairs(pairs: Sequence[Pair], recogniser: Recogniser) -> list[Checked]:
+    """Check translations in reading order; terms must be consistent over all pairs of one language."""
+    states: dict[Lang, ArticleState] = {}
+    result: list[Checked] = []
+    for pair in pairs:
+        plain = strip_codes(pair.segment.text, pair.segment.codes).text
+        state = states.get(pair.lang, ArticleState())
+        hits = recogniser.find(plain, pair.segment.lang, known=state.known)
+        target = strip_codes(pair.target, pair.segment.codes).text
+        terms, states[pair.lang] = verify_with_state(hits, target, pair.lang, recogniser, source=plain, state=state)
+        context = CheckContext(pair.segment, pair.target, pair.lang, hits, pair.segment.codes)
+        shown = with_equivalents(pair.segment.text, pair.segment.codes)
+        result.append(Checked(pair.place, shown, target, pair.lang, check_segment(context, terms)))
+    return result
+
+
+def catalogue_pairs(loaded: Loaded, lang: Lang) -> list[Pair]:
+    """The translated entries of a bilingual file (PO)."""
+    return [
+        Pair(f"{loaded.name}:{unit.id}", _whole(unit, loaded.lang), unit.target, lang)
+        for unit in loaded.document.units
+        if unit.target
+    ]
+
+
+def file_pairs(source: Loaded, target: Loaded) -> list[Pair]:
+    """A translated file beside its source, paragraph by paragraph. Raises InputError if they do not run in parallel."""
+    ours, theirs = source.document.units, target.document.units
+    if len(ours) != len(theirs):
+        raise InputError(
+            f"the source has {len(ours)} paragraphs, the translation {len(theirs)}", where=target.name,
+            do="Give both the same paragraphs",
+        )  # fmt: skip
+    return [
+        Pair(f"{target.name}:{there.id}", _whole(here, source.lang), _same_codes(here, there), target.lang)
+        for here, there in zip(ours, theirs, strict=True)
+        if not _other_language(there, target.lang)
+    ]
+
+
+def _other_language(unit: Unit, lang: Lang) -> bool:
+    """Whether a paragraph stands in another language than its file on purpose (a footer left as it was)."""
+    guess = identify(with_equivalents(unit.text, unit.codes))
+    return guess.lang != lang and guess.confidence > 0.9
+
+
+def _whole(unit: Unit, lang: Lang) -> Segment:
+    guess = identify(with_equivalents(unit.text, unit.codes))
+    own = guess.lang if guess.confidence > 0.9 else lang
+    return Segment(f"{unit.id}:1", unit.id, unit.text, 0, len(unit.text), own, unit.codes, unit.kind)
+
+
+def _same_codes(here: Unit, there: Unit) -> str:
+    """The translation's text with its inline codes numbered as the source's, matched by their markup in order."""
+    free = list(range(len(here.codes)))
+    parts: list[str] = []
+    for char in there.text:
+        if is_code_char(char):
+            data = there.codes[ord(char) - CODE_BASE].data
+            match = next((n for n in free if here.codes[n].data == data), None)
+            if match is not None:
+                free.remove(match)
+            char = chr(CODE_BASE + match) if match is not None else chr(CODE_LIMIT)
+        parts.append(char)
+    return "".join(parts)
+
+
+def article_pairs(store: Store, name: str) -> list[Pair]:
+    """All targets of an article of the project. Raises UsageError if there is no such article."""
+    with store.begin() as connection:
+        article = articles.find_article(connection, name)
+        if article is None:
+            raise UsageError(f"neither a file nor an article: {name}", do="See: pressloc status")
+        rows = articles.segments(connection, article.id)
+        pairs: list[Pair] = []
+        for lang in article.targets:
+            found = targets.targets(connection, article.id, lang)
+            pairs += [
+                Pair(f"{name}:{row.key}:{lang}", articles.as_segment(row), found[row.id].text, lang)
+                for row in rows
+                if row.id in found and found[row.id].text and row.lang != lang
+            ]
+    return pairs
+
+
+def lone_pairs(loaded: Loaded) -> list[Pair]:
+    """The paragraphs of a file without its source: each beside itself, for the checks that need no source."""
+    wholes = [(unit, _whole(unit, loaded.lang)) for unit in loaded.document.units]
+    return [Pair(f"{loaded.name}:{unit.id}", whole, unit.text, whole.lang) for unit, whole in wholes]
+
+
+def has_targets(document: Document) -> bool:
+    """Whether a file carries translations itself (PO)."""
+    return any(unit.target is not None for unit in document.units)
+
+
+def checked_json(checked: Checked) -> dict[str, Any]:
+    """One target with its findings."""
+    return {
+        "place": checked.place,
+        "lang": checked.lang,
+        "source": checked.source,
+        "target": checked.target,
+        "findings": [finding_json(finding) for finding in checked.findings],
+    }

@@ -114,9 +114,9 @@ class Pipeline:
         sentences = [Sentence(request, prepared[ns[0]].hits) for request, ns in waiting.items()]
         signature = str(self.engine.signature(self.options))
         made = translate_sentences(self.engine, self.recogniser, sentences, self.options)
-        for draft, ns in zip(made, waiting.values(), strict=True):
+        for outcome, ns in zip(made, waiting.values(), strict=True):
             for n in ns:
-                drafts[n] = _suggestion(prepared[n], draft, signature)
+                drafts[n] = _suggestion(prepared[n], outcome, signature)
 
     def _finish(self, item: Prepared, draft: Suggestion, run: RunMemory) -> Suggestion:
         """Judge the terms and run the checks on what now stands in the target."""

@@ -25,7 +25,10 @@ def recall_all(store: Store, segments: Sequence[Segment], target: Lang) -> list[
         best = next((entry for entry in entries if entry.context == key.context), None)
         match = 101 if best else 100
         best = best or (entries[0] if entries else None)
-        result.append(best and Suggestion(
-            recalled_target(segment.text, best.target), Origin.TM, match, f"tm:{best.origin} {best.at[:10]} {best.who}".rstrip()
-        ))  # fmt: skip
+        result.append(None if best is None else _suggestion(segment, best, match))
     return result
+
+
+def _suggestion(segment: Segment, entry: MemoryEntry, match: int) -> Suggestion:
+    signature = f"tm:{entry.origin} {entry.at[:10]} {entry.who}".rstrip()
+    return Suggestion(recalled_target(segment.text, entry.target), Origin.TM, match, signature)

@@ -15,6 +15,7 @@ from pressloc.terms.termbase import Termbase
 from pressloc.terms.verify import verify_article
 from pressloc.text.langid import identify
 from pressloc.text.normalise import fold
+from pressloc.workflow.forms import term_json
 
 
 def find_terms(recogniser: Recogniser, text: str, lang: Lang | None) -> tuple[TermHit, ...]:
@@ -87,11 +88,7 @@ def hit_json(hit: TermHit) -> dict[str, Any]:
 
 
 def result_json(result: TermResult) -> dict[str, Any]:
-    """The contract's object for one verified term."""
-    return {
-        "concept": result.concept,
-        "source": result.source,
-        "status": str(result.status),
-        "expected": list(result.expected),
-        "found": result.found,
-    }
+    """The contract's object for one verified term: as in a translation, but nothing was enforced."""
+    form = term_json(result)
+    del form["step"]
+    return form

@@ -10,10 +10,10 @@ from typing import Any
 from attrs import frozen
 
 from pressloc.filters.guard import count_back
-from pressloc.model import Finding, Lang, Segment, Suggestion, TermResult, TermVerdict
+from pressloc.model import Lang, Segment, Suggestion, TermVerdict
 from pressloc.store.database import Store
 from pressloc.workflow.documents import Loaded, assemble
-from pressloc.workflow.inline import with_markup
+from pressloc.workflow.forms import segment_json
 from pressloc.workflow.pipeline import Job, Pipeline
 
 BATCH = 512  # segments handed to the pipeline at once
@@ -94,47 +94,6 @@ def summarise(target: Target) -> Summary:
         sum(result.step in ("nbest", "swap", "prefix") and result.status in (TermVerdict.OK, TermVerdict.INFLECTED) for result in results),
         Counter(str(finding.severity) for _, suggestion in target.segments for finding in suggestion.findings),
     )
-
-
-def segment_json(segment: Segment, suggestion: Suggestion) -> dict[str, Any]:
-    """The contract's object for one segment."""
-    return {
-        "id": segment.id,
-        "source": with_markup(segment.text, segment.codes),
-        "source_lang": segment.lang,
-        "target": with_markup(suggestion.text, segment.codes),
-        "origin": str(suggestion.origin),
-        "match": suggestion.match,
-        "signature": suggestion.signature,
-        "terms": [term_json(result) for result in suggestion.terms],
-        "findings": [finding_json(finding) for finding in suggestion.findings],
-    }
-
-
-def term_json(result: TermResult) -> dict[str, Any]:
-    """The contract's object for one term."""
-    return {
-        "concept": result.concept,
-        "source": result.source,
-        "expected": list(result.expected),
-        "found": result.found,
-        "status": str(result.status),
-        "step": result.step,
-    }
-
-
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """The contract's object for one finding; the message is in the interface's language."""
-    from pressloc.i18n import _
-
-    return {
-        "check": finding.check,
-        "severity": str(finding.severity),
-        "message": _(finding.message, **finding.args),
-        "start": finding.start,
-        "end": finding.end,
-        "fix": finding.fix,
-    }
 
 
 def as_json(results: Sequence[Translated], paths: dict[tuple[str, Lang], Path]) -> dict[str, Any]:

@@ -1,0 +1,69 @@
+"""The verb `check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pressloc.cli.base import LANG, complain, json_option, print_json
+from pressloc.errors import PresslocError, UsageError
+from pressloc.i18n import _
+from pressloc.model import LANGS, Lang, Severity, severity_rank
+
+if TYPE_CHECKING:
+    from pressloc.workflow.checking import Pair
+
+
+@click.command(help=_("Check translations: bilingual FILEs (PO), translated files beside their --source, or articles of the project."))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--source", metavar="FILE", help=_("The source that FILE is a translation of."))
+@click.option("--to", "to", type=LANG, help=_("Language of the translation (default: recognised)."))
+@click.option("--gate", type=click.Choice([str(s) for s in Severity]), default="major", show_default=True, help=_("Exit with 1 if a finding is at least this severe."))
+@json_option
+def check(files: tuple[str, ...], source: str | None, to: Lang | None, gate: str, as_json: bool) -> int:
+    from pressloc.workflow.checking import check_pairs, checked_json
+    from pressloc.workflow.termbase import open_recogniser
+
+    if source and len(files) > 1:
+        raise UsageError("--source goes with one file")
+    recogniser = open_recogniser()
+    checked = []
+    code = 0
+    for file in files:
+        try:
+            checked += check_pairs(_pairs(file, source, to), recogniser)
+        except PresslocError as error:
+            complain(error.line())
+            code = error.exit_code
+    findings = [(c, f) for c in checked for f in c.findings]
+    if as_json:
+        print_json({"schema": "pressloc/check/1", "targets": [checked_json(c) for c in checked]})
+    else:
+        names = {"neutral": _("note"), "minor": _("minor"), "major": _("major"), "critical": _("critical")}
+        for c, f in findings:
+            click.echo(f"{c.place}: {names[f.severity]}: {_(f.message, **f.args)} [{f.check}]")
+        complain(_("{n} translations checked, {found} findings", n=len(checked), found=len(findings)))
+    worst = max((severity_rank(f.severity) for _c, f in findings), default=-1)
+    return code or (1 if worst >= severity_rank(Severity(gate)) else 0)
+
+
+def _pairs(file: str, source: str | None, to: Lang | None) -> list[Pair]:
+    from pressloc.workflow.checking import article_pairs, catalogue_pairs, file_pairs, has_targets, lone_pairs
+    from pressloc.workflow.documents import STDIN, load
+    from pressloc.workflow.project import find_project
+
+    project = find_project()
+    if file != STDIN and not Path(file).exists() and project is not None:
+        return article_pairs(project.open_store(), file)
+    loaded = load(file)
+    if source is not None:
+        return file_pairs(load(source), load(file, lang=to) if to else loaded)
+    if has_targets(loaded.document):
+        declared = next((lang for lang in LANGS if lang == (loaded.document.lang or "").split("-")[0].split("_")[0]), None)
+        lang = to or declared
+        if lang is None:
+            raise UsageError("the file does not say which language it translates into", where=file, do="Name it with --to")
+        return catalogue_pairs(loaded, lang)
+    return lone_pairs(loaded)
