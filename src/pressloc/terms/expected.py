@@ -73,6 +73,8 @@ def _ordered(concept: Concept, hit: TermHit, lang: Lang, cases: Sequence[Case]) 
     forms = [(term, inflected(term, concept)) for term in terms]
     first_term, first = forms[0]
     numbers = _numbers(hit, first)
+    if hit.term.demonym:  # an attribute: казахстанской (делегации) ~ Қазақстан (делегациясы)
+        cases, numbers = (("NOM",) if lang == "kk" else cases), ["sg"]
     for case in cases:
         yield from _in_case(first_term, first, case, numbers[:1])
     for case in cases[:2]:
@@ -90,8 +92,10 @@ def _numbers(hit: TermHit, forms: Sequence[InflectedForm]) -> list[str]:
 def _in_case(
     term: Term, forms: Sequence[InflectedForm], case: Case, numbers: Sequence[str]
 ) -> Iterator[TargetForm]:
-    for form in forms:
-        if form.norm and form.form.case == case and form.form.number in numbers:
+    fitting = [f for f in forms if f.norm and f.form.case == case and f.form.number in numbers]
+    proper = term.text[:1].isupper() and not any(f.form == Form(possessive=True) for f in forms[:1])
+    for form in sorted(fitting, key=lambda f: f.form.possessive):
+        if not (proper and form.form.possessive and " " not in term.text):  # no Қазақстаны beside Қазақстан
             yield TargetForm(form.text, term, form.form)
 
 

@@ -33,7 +33,8 @@ def verify(
     tell the slot. Status: ok (citation form found), inflected (another form of it), forbidden (a deprecated
     designation), inconsistent (another designation than `article_state` has for the same source words), missing.
     A missing term with a near match has that in `found`: most likely a wrong form of it. A term that stands
-    twice in the source needs to stand once in the target. A concept without a term in `lang` is skipped.
+    twice in the source needs to stand once in the target. A concept without a term in `lang` is skipped, and so
+    is a set phrase or verb phrase that is not found: good translators render those in many ways.
     """
     return verify_with_state(hits, target, lang, recogniser, source=source, state=article_state)[0]
 
@@ -68,9 +69,16 @@ def verify_with_state(
         rivals = [o for o in occurrences if o.concept in readings[hit.text]]
         turn = spent.get(hit.concept, 0)
         spent[hit.concept] = turn + 1
-        results.append(_judge(hit, rivals, turn, target, lang, recogniser, source, used))
+        result = _judge(hit, rivals, turn, target, lang, recogniser, source, used)
+        if result.status != TermVerdict.MISSING or not is_soft(hit):
+            results.append(result)
     persons = {h.concept for h in checked if recogniser.termbase[h.concept].kind == ConceptKind.PERSON}
     return tuple(results), ArticleState(used, state.known | persons)
+
+
+def is_soft(hit: TermHit) -> bool:
+    """Whether the source term is a phrase that may be rendered freely (`to play a role`)."""
+    return hit.term.pos in ("verb-phrase", "phrase")
 
 
 def _has_terms(concept: Concept | None, lang: Lang) -> bool:
@@ -100,9 +108,12 @@ def _judge(
     if forbidden is not None:
         return _result(hit, expected, forbidden, TermVerdict.FORBIDDEN)
     if not rivals:
-        start, end = nearest(target, lang, concept, hit)
-        return TermResult(hit.concept, hit.text, expected, target[start:end] if end > 0 else "",
-                          TermVerdict.MISSING, start=start if end > 0 else -1, end=end if end > 0 else -1)
+        near = nearest(target, lang, concept, hit)
+        if near is None:
+            return TermResult(hit.concept, hit.text, expected, "", TermVerdict.MISSING)
+        verdict = TermVerdict.INFLECTED if near.sound else TermVerdict.MISSING
+        found_text = target[near.start:near.end]
+        return TermResult(hit.concept, hit.text, expected, found_text, verdict, start=near.start, end=near.end)
     found = rivals[min(turn, len(rivals) - 1)]
     key = (found.concept, fold(hit.term.text).text)
     before = used.get(key)
