@@ -16,7 +16,7 @@ __all__ = [
     "with_article",
 ]  # fmt: skip
 
-_ABBREVIATION = re.compile(r"^(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9+&.-]*$")
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*[0-9+]*(?: [A-Z]{2,})*")
 
 
 def inflect(term: str, *, pos: str = "noun-phrase", hints: Mapping[str, str] | None = None,
@@ -56,7 +56,7 @@ def _is_verb_phrase(term: str, pos: str) -> bool:
 def _noun_forms(term: str, hints: Mapping[str, str], *, abbreviation: bool, person: bool) -> list[InflectedForm]:
     parts = en_nouns.pieces(term)
     head = en_nouns.head_index(parts)
-    abbreviated = abbreviation or bool(_ABBREVIATION.match(term))
+    abbreviated = abbreviation or bool(_ABBREVIATION.fullmatch(term))
     if hints.get("number") == "plural" or (not person and not abbreviated and head is not None
                                            and en_nouns.is_plural(parts[head])):  # fmt: skip
         return _slot(term, "pl")

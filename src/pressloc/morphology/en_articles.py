@@ -28,16 +28,16 @@ def article(term: str, hints: Mapping[str, str] | None = None, *, person: bool =
     parts = pieces(term)
     if person or not parts or parts[0].lower() == "the":
         return ""
-    if len(parts) == 1 and _LETTERS.match(term):
-        return "the" if _spelled_out(term) else ""
+    if all(_LETTERS.match(part) for part in parts if part.strip()):
+        return "the" if _spelled_out(parts[0]) else ""
     at = head_index(parts)
     if at is None or not term[:1].isupper():
         return ""
     head = parts[at].lower()
     behind = "".join(parts[at + 1 :]).strip().lower()
-    if behind.startswith("of ") or (len(parts) > 1 and is_plural(parts[at])):
+    if behind.startswith("of ") or is_plural(parts[at]):
         return "the"
-    return "the" if head in words("articles", "common_heads") else ""
+    return "the" if head in words("articles", "common_heads") or head in words("articles", "names") else ""
 
 
 def with_article(term: str, hints: Mapping[str, str] | None = None, *, person: bool = False,
@@ -64,6 +64,8 @@ def indefinite(word: str) -> str:
         return "an"
     if any(lower.startswith(start) for start in words("articles", "vowel_after_all")):
         return "an"
+    if lower in words("articles", "consonant_words"):
+        return "a"
     if any(lower.startswith(start) for start in words("articles", "consonant_sound")):
         return "a"
     return "an" if lower[0] in "aeiouéèäöü" else "a"

@@ -17,6 +17,20 @@ def _cased(form: str, model: str) -> str:
     return form[:1].upper() + form[1:] if model[:1].isupper() else form
 
 
+def _cased_each(form: str, model: str) -> str:
+    """`form` with the capitals and the apostrophe of `model` word by word: Chargés d’Affaires."""
+    words_ = [_cased_inside(a, b) for a, b in zip(form.split(" "), model.split(" "), strict=False)]
+    text = " ".join([*words_, *form.split(" ")[len(words_) :]])
+    return text.replace("'", "’") if "’" in model else text
+
+
+def _cased_inside(form: str, model: str) -> str:
+    head, mark, tail = form.partition("'")
+    if not mark:
+        return _cased(form, model)
+    return f"{_cased(head, model)}'{_cased(tail, model.replace('’', chr(39)).partition(chr(39))[2])}"
+
+
 def plurals(word: str) -> tuple[str, ...]:
     """Plural forms of one noun, the norm first: minister → ministers, memorandum → memorandums, memoranda.
 
@@ -52,9 +66,11 @@ def is_plural(word: str) -> bool:
     lower = word.lower()
     if lower in words("head", "singular_in_s"):
         return False
-    if any(lower in forms.split("|") and lower != singular for singular, forms in table("plurals").items()):
-        return True
     if lower in table("plurals"):
+        return False
+    if any(lower in forms.split("|") for forms in table("plurals").values()):
+        return True
+    if word[:1].isupper() and not word.isupper() and lower in words("head", "singular_names"):
         return False
     return len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "us", "is", "ics"))
 
@@ -73,7 +89,7 @@ def head_index(parts: list[str]) -> int | None:
             if "," in part:
                 break
             continue
-        if part.lower() in words("head", "stops") and candidates:
+        if candidates and (part in words("head", "stops") or part.lower().startswith(("d'", "d’"))):
             break
         if part[0].isalpha():
             candidates.append(index)
@@ -93,9 +109,9 @@ def phrase_plurals(term: str) -> tuple[str, ...]:
     """Plurals of a noun phrase on its head: Minister of Foreign Affairs → Ministers of Foreign Affairs; empty when
     the head is uncountable or there is none."""
     key = term.lower().replace("’", "'")
-    if whole := table("phrase_plurals").get(key):
-        return tuple(_cased(form, term) for form in whole.split("|"))
     parts = pieces(term)
+    if whole := table("phrase_plurals").get(key):
+        return tuple(_cased_each(form, term) for form in whole.split("|"))
     at = head_index(parts)
     if at is None or parts[at].lower() in words("head", "uncountable"):
         return ()
