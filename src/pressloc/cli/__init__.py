@@ -24,7 +24,6 @@ VERBS = {
     "export": ("project", N_("Write translated articles in the format they came in.")),
     "check": ("check", N_("Check translations for errors.")),
     "terms": ("terms", N_("Work with the termbase.")),
-    "tm": ("tm", N_("Work with the translation memory.")),
     "models": ("models", N_("List, fetch, train and evaluate models.")),
     "doctor": ("doctor", N_("Check that everything pressloc needs is in place.")),
 }

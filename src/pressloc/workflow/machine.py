@@ -1,4 +1,4 @@
-"""The machine part of the way: engine, enforcement of terms, gate with its retries, for many sentences at once."""
+"""The machine part of the way: engine, gate with its retries, enforcement of terms, for many sentences at once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from pressloc.model import Finding, TermHit, TermResult
+from pressloc.mt.retry import gated_translate
 from pressloc.ports import DecodingOptions, Engine, Hypothesis, MTRequest
 from pressloc.terms.recognise import Recogniser
 
@@ -21,9 +22,10 @@ class Sentence:
 
 @frozen
 class Draft:
-    """A machine translation: the hypothesis, what became of the terms, what the gate found."""
+    """A machine translation: the hypothesis, what became of the terms, what the gate found, what made it."""
 
     hypothesis: Hypothesis
+    signature: str
     terms: tuple[TermResult, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -32,5 +34,5 @@ def translate_sentences(
     engine: Engine, recogniser: Recogniser, sentences: Sequence[Sentence], options: DecodingOptions
 ) -> list[Draft]:
     """A draft for each sentence, in order. Raises EngineError."""
-    hypotheses = engine.translate([s.request for s in sentences], options)
-    return [Draft(found[0]) for found in hypotheses]
+    gated = gated_translate(engine, [s.request for s in sentences], options)
+    return [Draft(g.best, f"{g.signature} {g.step}".rstrip(), (), g.findings) for g in gated]

@@ -112,11 +112,10 @@ class Pipeline:
         if not waiting:
             return
         sentences = [Sentence(request, prepared[ns[0]].hits) for request, ns in waiting.items()]
-        signature = str(self.engine.signature(self.options))
         made = translate_sentences(self.engine, self.recogniser, sentences, self.options)
         for outcome, ns in zip(made, waiting.values(), strict=True):
             for n in ns:
-                drafts[n] = _suggestion(prepared[n], outcome, signature)
+                drafts[n] = _suggestion(prepared[n], outcome)
 
     def _finish(self, item: Prepared, draft: Suggestion, run: RunMemory) -> Suggestion:
         """Judge the terms and run the checks on what now stands in the target."""
@@ -157,14 +156,14 @@ def _recall(store: Store, prepared: Sequence[Prepared], drafts: list[Suggestion 
             drafts[n] = suggestion
 
 
-def _suggestion(item: Prepared, draft: Draft, signature: str) -> Suggestion:
+def _suggestion(item: Prepared, draft: Draft) -> Suggestion:
     segment = item.job.segment
     restored = restore_codes(item.plain, draft.hypothesis, segment.codes)
     findings = draft.findings
     if not restored.certain:
         findings += (Finding("code-place", Severity.MINOR, N_("the place of inline codes is a guess; check it")),)
     return Suggestion(
-        restored.text, Origin.MT, 0, signature, draft.hypothesis.score, terms=draft.terms, findings=findings
+        restored.text, Origin.MT, 0, draft.signature, draft.hypothesis.score, terms=draft.terms, findings=findings
     )
 
 
