@@ -14,23 +14,28 @@ _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
 
 
 def find(context: CheckContext) -> Sequence[Finding]:
-    """One finding per kind of bracket whose surplus differs from the source's (a list mark "1)" has one)."""
+    """One finding per kind of bracket left unmatched where the source's are not (a list mark "1)" is in both)."""
     out = []
     for opening, closing in _PAIRS:
         if not any(c in text for c in (opening, closing) for text in (context.target, context.segment.text)):
             continue
-        at = _unmatched(context.target, opening, closing)
-        if len(at) == len(_unmatched(context.segment.text, opening, closing)):
+        open_at, stray = _unmatched(context.target, opening, closing)
+        surplus = (len(open_at), len(stray))
+        if surplus in ((0, 0), _surplus(context.segment.text, opening, closing)):
             continue
-        place = at[-1] if at else 0
-        end = place + 1 if at else 0
+        place = max(open_at + stray)
         message = N_("Brackets {pair} do not open and close as in the source")
-        out.append(Finding(ID, Severity.MINOR, message, {"pair": opening + closing}, place, end))
+        out.append(Finding(ID, Severity.MINOR, message, {"pair": opening + closing}, place, place + 1))
     return out
 
 
-def _unmatched(text: str, opening: str, closing: str) -> list[int]:
-    """Offsets of brackets without a partner."""
+def _surplus(text: str, opening: str, closing: str) -> tuple[int, int]:
+    open_at, stray = _unmatched(text, opening, closing)
+    return len(open_at), len(stray)
+
+
+def _unmatched(text: str, opening: str, closing: str) -> tuple[list[int], list[int]]:
+    """Offsets of opening and of closing brackets without a partner."""
     open_at: list[int] = []
     stray: list[int] = []
     for i, char in enumerate(text):
@@ -41,7 +46,7 @@ def _unmatched(text: str, opening: str, closing: str) -> list[int]:
                 open_at.pop()
             else:
                 stray.append(i)
-    return sorted(stray + open_at)
+    return open_at, stray
 
 
 check = FunctionCheck(ID, N_("Brackets are balanced"), find)

@@ -1,4 +1,4 @@
-"""Words left in the other language's letters: Cyrillic in English, Kazakh letters in Russian outside quotations."""
+"""Words left in another language's letters: Cyrillic in English, Latin in Kazakh and Russian, Kazakh in Russian."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from collections.abc import Sequence
 
 from pressloc.checks.base import FunctionCheck
 from pressloc.i18n import N_
-from pressloc.model import Finding, Severity
+from pressloc.model import Finding, Lang, Severity
 from pressloc.ports import CheckContext
 from pressloc.text.scripts import LATIN_TO_CYRILLIC
 
 ID = "wrong-script"
 _CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+(?:[ \u00a0-][\u0400-\u04ff]+)*")
 _KAZAKH_WORD = re.compile("[а-яёА-ЯЁ]*[әғқңөұүһіӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһіА-ЯЁӘҒҚҢӨҰҮҺІ]*")
+# Lower-case words only: names and brands in Latin letters are common; no parts of addresses or of e-mail.
+_LATIN_WORD = re.compile(r"(?<![\w.@/-])[a-z]{3,}(?![\w@/-]|\.\w)")
+_PATTERNS: dict[Lang, tuple[re.Pattern[str], ...]] = {
+    "en": (_CYRILLIC_WORD,), "ru": (_KAZAKH_WORD, _LATIN_WORD), "kk": (_LATIN_WORD,),
+}  # fmt: skip
 _QUOTED = re.compile('«[^»]*»|“[^”]*”|"[^"]*"|„[^“]*“|\\([^)]*\\)')
 _ROMAN = re.compile("[ІХVX]+")
 _TWINS = frozenset(LATIN_TO_CYRILLIC.values())
@@ -21,10 +26,12 @@ _TWINS = frozenset(LATIN_TO_CYRILLIC.values())
 
 def find(context: CheckContext) -> Sequence[Finding]:
     """One finding per run of such words. Quoted names («Егемен Қазақстан») and glosses in brackets may stay."""
-    if context.target_lang == "kk":
-        return ()
-    pattern = _CYRILLIC_WORD if context.target_lang == "en" else _KAZAKH_WORD
-    hits = [m for m in pattern.finditer(context.target) if not _harmless(m[0], context)]
+    hits = [
+        m
+        for p in _PATTERNS[context.target_lang]
+        for m in p.finditer(context.target)
+        if not _harmless(m[0], context)
+    ]
     if not hits:
         return ()
     quoted = [m.span() for m in _QUOTED.finditer(context.target)]

@@ -13,6 +13,8 @@ from pressloc.model import Lang
 
 DifferenceKind = Literal["changed", "missing", "extra", "unit", "sign", "count"]
 
+_ONCE_IS_ENOUGH = ("month", "year")  # 5 тамыздан 8 тамызға дейін: from 5 to 8 August
+
 
 @frozen
 class Difference:
@@ -114,12 +116,14 @@ def _leftovers(
     out: list[Difference] = []
     for one in list(left):
         if any(one.may_be(q.value) and _comparable(one, q) for q in target):
-            out.append(Difference("count", one, None))
             left.remove(one)
+            if one.kind not in _ONCE_IS_ENOUGH:
+                out.append(Difference("count", one, None))
     for one in list(right):
         if any(one.may_be(q.value) and _comparable(one, q) for q in source):
-            out.append(Difference("count", None, one))
             right.remove(one)
+            if one.kind not in _ONCE_IS_ENOUGH:
+                out.append(Difference("count", None, one))
     for one in list(left):
         mate = next((q for q in right if (q.kind, q.unit) == (one.kind, one.unit)), None) or next(
             (q for q in right if _comparable(one, q)), None
