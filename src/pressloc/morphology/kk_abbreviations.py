@@ -24,8 +24,6 @@ _LETTERS: dict[str, tuple[bool, Final]] = {
 }
 # a closed syllable with two final consonants is read as a word (БРИКС, ФАТФ; not ЕАДБ, АӨСШК)
 _SYLLABLE = re.compile(r"[^аәеоөұүыіэиуяюё][аәеоөұүыіэиуяюё][^аәеоөұүыіэиуяюё]{2}$")
-# the readings that usage also shows for letters read by name
-_OTHER: tuple[tuple[bool, Final], ...] = ((True, "V"), (False, "V"), (True, "T"), (False, "T"))
 
 
 def is_abbreviation(token: str) -> bool:
@@ -59,14 +57,8 @@ def abbreviation_stems(token: str, *, back: bool | None = None, final: Final | N
     yield norm
     yield evolve(_stem(token, norm.back, norm.final, "" if hyphen else "-"))
     if back is None and final is None and sounds(token)[-1:] not in VOWELS - {"и"}:
-        seen = {(norm.back, norm.final)}
-        for other in (reading_by_letters(token), *_OTHER):
-            if other not in seen:
-                seen.add(other)
-                yield _stem(token, *other, "-")
+        # texts show the letter named with a vowel (ҚР-ның) and its bare sound (ҚР-дің), with either harmony
+        finals: tuple[Final, ...] = ("V", final_class(token))
+        others = ((side, sound) for sound in finals for side in (True, False))
+        yield from (_stem(token, *other, "-") for other in dict.fromkeys(others) if other != (norm.back, norm.final))
 
-
-def reading_by_letters(token: str) -> tuple[bool, Final]:
-    """(back, final class) when the letters are named one by one."""
-    w = sounds(token)
-    return _LETTERS.get(w[-1:], (is_back(w), final_class(w)))

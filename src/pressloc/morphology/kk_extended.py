@@ -8,7 +8,7 @@ from pressloc.model import Form
 from pressloc.morphology.kk_nominal import CASES, Stem, allomorph, attach, plural
 from pressloc.morphology.kk_paradigm import Reading, carries_possession, head_stems, paradigm
 from pressloc.morphology.kk_phonology import Final
-from pressloc.morphology.kk_possession import is_plural
+from pressloc.morphology.kk_possession import is_plural, possessed_stem
 from pressloc.morphology.kk_tables import tables
 
 _INSTRUMENTALS = ("мен", "бен", "пен")
@@ -51,11 +51,13 @@ def further_readings(head: str, term: str, hints: Mapping[str, str], *, abbrevia
         if reading.form == Form("INS") and reading.text.endswith(_INSTRUMENTALS):
             for other in _INSTRUMENTALS:
                 yield Reading(reading.form, reading.text[:-3] + other, False)
-    if hints.get("indeclinable") == "yes" or is_plural(head) or carries_possession(
-            head, term, hints, abbreviation=abbreviation, person=person):
+    if hints.get("indeclinable") == "yes" or is_plural(head):
         return
-    stem = next(head_stems(head, hints, abbreviation=abbreviation))
-    yield from _derived(stem)
+    if carries_possession(head, term, hints, abbreviation=abbreviation, person=person):
+        stem = possessed_stem(head)  # электр энергиясы: электр энергиямыз
+    else:
+        stem = next(head_stems(head, hints, abbreviation=abbreviation, name=bool(person)))
+        yield from _derived(stem)
     if person or stem.joiner:
         return
     yield from _persons(_possession_base(stem), stem.back)

@@ -57,32 +57,40 @@ def _linked(word: str) -> Stem:
     return evolve(plain_stem(word + "і"), nominative=word)
 
 
-def stems(word: str, *, back: bool | None = None, final: Final | None = None) -> Iterator[Stem]:
-    """The stems of `word` in use: the norm first, then admitted ones (журналистке beside журналиске)."""
+def stems(word: str, *, back: bool | None = None, final: Final | None = None, name: bool = False) -> Iterator[Stem]:
+    """The stems of `word` in use: the norm first, then admitted ones (журналистке beside журналиске).
+
+    `back`/`final` override what spelling tells; `name`: a person's name keeps its shape (Франциск, Францискке).
+    """
     w = sounds(word)
     if final is not None or not w or not word[-1].isalpha() or word[-1].isascii():
         yield plain_stem(word, back=back, final=final)
         return
     plain = plain_stem(word, back=back)
-    longer = sum(c in VOWELS for c in w) > 1  # тест and пост keep their т
-    if w.endswith("зд") or (w.endswith("ст") and not w.endswith("кст") and longer):
-        yield _cut(word, 1, back)
+    changed = _loan_stem(word, w, back)
+    if changed is None:
         yield plain
-    elif w.endswith("сть") and longer:
-        yield _cut(word, 2, False if back is None else back)
+    elif name or w.endswith(("нг", *endings("loans", "not_linked"))):
         yield plain
-    elif len(w) > 3 and w[-1] == w[-2] and w[-1] in DOUBLED:
-        yield _cut(word, 1, back)
-        yield plain
-    elif w.endswith(("кт", "ск")) and len(w) > 2:
-        yield _linked(word)
-        yield plain
-    elif w.endswith("нг"):
-        yield plain
-        yield _linked(word)
+        yield changed
     else:
+        yield changed
         yield plain
     yield from _wavering(word, w, plain, back)
+
+
+def _loan_stem(word: str, w: str, back: bool | None) -> Stem | None:
+    """The stem of a loan whose end changes before suffixes, or None when nothing changes."""
+    longer = sum(c in VOWELS for c in w) > 1  # тест and пост keep their т
+    if w.endswith("зд") or (w.endswith("ст") and not w.endswith("кст") and longer):
+        return _cut(word, 1, back)
+    if w.endswith("сть") and longer:
+        return _cut(word, 2, False if back is None else back)
+    if len(w) > 3 and w[-1] == w[-2] and w[-1] in DOUBLED:
+        return _cut(word, 1, back)
+    if w.endswith(("кт", "ск", "нг")) and len(w) > 2:
+        return _linked(word)
+    return None
 
 
 def _wavering(word: str, w: str, plain: Stem, back: bool | None) -> Iterator[Stem]:

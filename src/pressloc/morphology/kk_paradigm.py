@@ -36,7 +36,7 @@ def hinted_final(word: str, value: str | None) -> Final | None:
     return "V" if value == "vowel" else "T"
 
 
-def head_stems(head: str, hints: Mapping[str, str], *, abbreviation: bool = False) -> Iterator[Stem]:
+def head_stems(head: str, hints: Mapping[str, str], *, abbreviation: bool = False, name: bool = False) -> Iterator[Stem]:
     """The stems of a bare head word, the norm first; hints override what spelling tells."""
     harmony = hints.get("harmony")
     back = None if harmony is None else harmony == "back"
@@ -54,7 +54,7 @@ def head_stems(head: str, hints: Mapping[str, str], *, abbreviation: bool = Fals
         yield from abbreviation_stems(head, back=is_back(head) if back is None else back,
                                       final=final or final_class(head))
     else:
-        yield from stems(head, back=back, final=final)
+        yield from stems(head, back=back, final=final, name=name)
         if back is not None:  # texts also follow the spelling where a hint overrides it
             yield from stems(head)
 
@@ -112,7 +112,7 @@ def paradigm(head: str, term: str, hints: Mapping[str, str], *, abbreviation: bo
             for form in slots(numbers, (True,)):
                 yield Reading(form, build(shape, form), rank == 0)
         return
-    for rank, stem in enumerate(head_stems(head, hints, abbreviation=abbreviation)):
+    for rank, stem in enumerate(head_stems(head, hints, abbreviation=abbreviation, name=bool(person))):
         for form in slots(numbers, (False,) if person else (False, True)):
             yield Reading(form, build(stem, form), rank == 0)
 

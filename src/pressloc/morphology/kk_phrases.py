@@ -14,6 +14,7 @@ _CLOSERS = "»”\"'’)"
 _PARENTHESIS = re.compile(r"(.*\S)(\s+\([^()]*\))$")
 _POSSESSED_GENITIVE = re.compile(r"(.*[ыі])н[ыі]ң$", re.IGNORECASE)
 _GENITIVE = re.compile(r"(.{2,}?)-?[ндт][ыі]ң$")
+_FIGURES = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+$")
 _MOST_VARIANTS = 16
 _OFFICIAL = re.compile(r".*(?:республикасы|федерациясы|корольдігі|парламенті|президенті|үкіметі|ұйымы|одағы)$")
 
@@ -34,7 +35,8 @@ def split_head(term: str) -> Phrase:
     found = _PARENTHESIS.fullmatch(term)
     if found:
         term, after = found.groups()
-    start = max(term.rfind(" "), term.rfind("\u00a0")) + 1
+    figures = _FIGURES.search(term)
+    start = figures.start() if figures else max(term.rfind(" "), term.rfind("\u00a0")) + 1
     before, head = term[:start], term[start:]
     bare = head.rstrip(_CLOSERS)
     closing = head[len(bare):]
