@@ -60,7 +60,7 @@ def _noun_forms(term: str, hints: Mapping[str, str], *, abbreviation: bool, pers
     if hints.get("number") == "plural" or (not person and not abbreviated and head is not None
                                            and en_nouns.is_plural(parts[head])):  # fmt: skip
         return _slot(term, "pl")
-    forms = _slot(term, "sg")
+    forms = _slot(term, "sg", name=person)
     if person or hints.get("number") == "singular":
         return forms
     plurals = (hints["plural"],) if "plural" in hints else _plurals(term, abbreviated)
@@ -79,8 +79,8 @@ def _plurals(term: str, abbreviated: bool) -> tuple[str, ...]:
     return (f"{term}s",) if abbreviated and " " not in term else en_nouns.phrase_plurals(term)
 
 
-def _slot(text: str, number: Number, *, norm: bool = True) -> list[InflectedForm]:
-    possessives = en_nouns.possessives(text, plural=number == "pl")
+def _slot(text: str, number: Number, *, norm: bool = True, name: bool = False) -> list[InflectedForm]:
+    possessives = en_nouns.possessives(text, plural=number == "pl", name=name)
     return [
         InflectedForm(Form("NOM", number), text, norm),
         *(InflectedForm(Form("GEN", number), form, norm and i == 0) for i, form in enumerate(possessives)),

@@ -120,8 +120,10 @@ def phrase_plurals(term: str) -> tuple[str, ...]:
     return tuple("".join([*parts[:at], form, *parts[at + 1 :]]) for form in plurals(parts[at]))
 
 
-def possessives(term: str, *, plural: bool) -> tuple[str, ...]:
-    """The possessive after the last word, the norm first: Senate's, Ministers', United Nations', Adams's, Adams'.
+def possessives(term: str, *, plural: bool, name: bool = False) -> tuple[str, ...]:
+    """The possessive after the last word, the norm first: Senate's, Ministers', United Nations'.
+
+    A person's `name` in s takes both: Adams's, Adams'.
 
     The apostrophe is typographic when the term has one itself, else the straight one (matching folds them).
     """
@@ -131,6 +133,6 @@ def possessives(term: str, *, plural: bool) -> tuple[str, ...]:
     if term[-1] not in "sS":
         return (f"{term}{mark}s",)
     last = re.split(r"[\s-]", term)[-1]
-    if plural or (is_plural(last) and " " in term):
+    if plural or (is_plural(last) and " " in term and not name):
         return (f"{term}{mark}",)
     return (f"{term}{mark}s", f"{term}{mark}")

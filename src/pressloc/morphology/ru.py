@@ -54,7 +54,7 @@ def _inflect(term: str, pos: str, hints: tuple[tuple[str, str], ...], abbreviati
     if not any(token.is_word or token.is_quoted for token in items):
         return (InflectedForm(Form(), term),)
     if not person and pos != "adjective" and (at := ru_verb.infinitive_at(items)) is not None:
-        variants = ru_verb.variants(items, at)
+        variants = [_house_yo(term, text) for text in ru_verb.variants(items, at)]
         return (InflectedForm(Form(), term), *(InflectedForm(Form(), text, norm=False) for text in variants))
     if pos == "adjective" or (len(items) == 1 and not person and _is_attribute(items[0])):
         return _adjective(term, items)

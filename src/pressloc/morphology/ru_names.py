@@ -21,7 +21,7 @@ _FROZEN_PATRONYMIC = re.compile(r"(улы|ұлы|оглы|оглу|кызы|қы
 _PATRONYMIC = re.compile(r"(ович|евич|ьич|мич|кич|инич|овна|евна|ична|инична)$")
 _SLAVIC_MASCULINE = re.compile(r"(ов|ев|ёв|ин|ын)$")
 _SLAVIC_FEMININE = re.compile(r"(ова|ева|ёва|ина|ына)$")
-_ADJECTIVAL = re.compile(r"(ск|цк|ый|[кнтвлрмдзс]ой|[^аеиоуыэюяё]ный|ая|яя|[гкх]ий|[жшщ]ий)$|(ский|цкий|ская|цкая)$")
+_ADJECTIVAL = re.compile(r"(ый|ой|[гкхжшщчцн]ий)$")
 _GENITIVE_LIKE = re.compile(r"(ых|их)$")
 _INITIALS = re.compile(r"^(?:[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][а-яё]?\.[-–]?)+$")
 
@@ -102,7 +102,7 @@ def _surname(lower: str, key: str, sex: Sex, foreign: bool) -> Paradigm:
         return _sg(frozen(lower))
     if sex == "f":
         return _feminine_surname(lower)
-    if lower.endswith(("ий", "ый", "ой")) and syllables(lower) > 1 and key not in name_words("surname", "noun_iy"):
+    if _ADJECTIVAL.search(lower) and syllables(lower) > 1 and key not in name_words("surname", "noun_iy"):
         return _sg(decline_adjective(lower, "m", animate=True))
     if _SLAVIC_MASCULINE.search(lower) and not foreign and syllables(lower) > 1:
         return _sg(decline(lower, "m", animate=True, instrumental="ым"))

@@ -59,6 +59,8 @@ def analyse_term(items: tuple[Token, ...], hints: Mapping[str, str], *, abbrevia
     if len(items) == 1 and items[0].is_quoted:
         return _quotation(items[0], number)
     phrase = None if _is_fixed_phrase(items) else ru_phrase.parse(items, number=number)
+    if phrase is None and items[0].text[0].islower():
+        return Declension(items, {}, _SINGULAR[:1])  # в рамках, стороны отметили, совместными усилиями
     if phrase is None:
         return _unchanging(items, "singular")
     return Declension(items, phrase.declining, tuple(slot for slot in SLOTS if slot[1] in phrase.numbers))

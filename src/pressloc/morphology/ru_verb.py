@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pressloc.morphology import ru_dictionary as dictionary
-from pressloc.morphology.ru_data import fold, table
+from pressloc.morphology.ru_data import fold, table, words
 from pressloc.morphology.ru_paradigm import respelled
 from pressloc.morphology.ru_tokens import Token
 
 # What press releases use of a verb: past, third person, first person plural, participles' short forms, gerund.
 _WANTED = (
-    ("past,indc",), ("sing,3per", "indc"), ("plur,3per", "indc"), ("plur,1per", "indc"), ("PRTS",), ("GRND",),
+    ("past,indc",), ("sing,3per", "indc"), ("plur,3per", "indc"), ("plur,1per", "indc"), ("PRTS", "past"),
+    ("GRND,perf", "past"), ("GRND,impf", "pres"),
 )  # fmt: skip
 _MARKED = ("V-sh", "Infr", "Arch", "incl", "V-oy", "V-ey")
 
@@ -44,6 +45,7 @@ def finite_forms(infinitive: str) -> tuple[str, ...]:
             forms += [
                 form for form, tag in lexeme
                 if all(mark in tag for mark in marks) and not any(mark in tag for mark in _MARKED)
+                and form not in words("forms", "unused", "ru_verbs.toml")
             ]  # fmt: skip
     return tuple(dict.fromkeys(forms))
 
@@ -52,6 +54,6 @@ def variants(items: Sequence[Token], at: int) -> tuple[str, ...]:
     """The phrase with its infinitive at index `at` replaced by each finite form."""
     texts = []
     for form in finite_forms(items[at].text.lower()):
-        words = [respelled(form, token.text) if i == at else token.text for i, token in enumerate(items)]
-        texts.append("".join(token.gap + word for token, word in zip(items, words, strict=True)))
+        parts = [respelled(form, token.text) if i == at else token.text for i, token in enumerate(items)]
+        texts.append("".join(token.gap + word for token, word in zip(items, parts, strict=True)))
     return tuple(texts)
