@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from pressloc.locale.lexicon import lexicon
-from pressloc.locale.quantities import Quantity
+from pressloc.locale.quantity import Quantity
 from pressloc.model import Lang
 
 DifferenceKind = Literal["changed", "missing", "extra", "unit", "sign", "count"]

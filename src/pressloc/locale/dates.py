@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from pressloc.locale.quantities import Quantity
+from pressloc.locale.quantity import Quantity
 from pressloc.model import Lang
 
 # What may stand between a day and its month, a month and its year, two days of a range.
@@ -32,6 +32,8 @@ _AMBIGUOUS = {
     "en": frozenset({"may", "march", "mar", "dec", "sep", "jan", "jun"}),
     "ru": frozenset({"сен", "мар"}),
 }
+_NO_DAY: tuple[None, ...] = (None,)
+_FAR = 12  # characters between the parts of one date, at most
 _NOON = Decimal(12)
 
 
@@ -66,7 +68,7 @@ def mark_dates(text: str, quantities: list[Quantity], lang: Lang) -> tuple[Quant
 
 
 def extract_dates(text: str, lang: Lang) -> tuple[DateValue, ...]:
-    """The dates of `text`: day and month, month and year or all three, in words or digits; see DateValue."""
+    """The dates of `text`, in words or digits; each day of a range (15–17 декабря) is a date of its own."""
     from pressloc.locale.numbers import extract
 
     parts = extract(text, lang)
@@ -74,23 +76,35 @@ def extract_dates(text: str, lang: Lang) -> tuple[DateValue, ...]:
     for i, part in enumerate(parts):
         if part.kind != "month":
             continue
-        around = parts[max(0, i - 2) : i] + parts[i + 1 : i + 3]
-        near = [q for q in around if max(q.start - part.end, part.start - q.end) <= 12]
-        day = next((q for q in near if q.kind == "day"), None)
-        year = next((q for q in near if q.kind == "year"), None)
-        members = [q for q in (part, day, year) if q is not None]
-        start, end = min(q.start for q in members), max(q.end for q in members)
-        out.append(
-            DateValue(
-                int(day.value) if day else None,
-                int(part.value),
-                int(year.value) if year else None,
-                start,
-                end,
-                text[start:end],
-            )
-        )
+        days = _run(parts, i, -1, "day") or _run(parts, i, 1, "day")
+        years = [q for q in (*parts[max(0, i - 3) : i], *parts[i + 1 : i + 3]) if q.kind == "year"]
+        year = min(years, key=lambda q: _distance(part, q), default=None)
+        if year is not None and _distance(part, year) > _FAR:
+            year = None
+        out.extend(_date(text, day, part, year) for day in (days or _NO_DAY))
     return tuple(out)
+
+
+def _run(parts: tuple[Quantity, ...], at: int, step: int, kind: str) -> list[Quantity]:
+    """The unbroken run of quantities of one kind beside index `at`, in text order."""
+    run: list[Quantity] = []
+    i = at + step
+    while 0 <= i < len(parts) and parts[i].kind == kind and _distance(parts[i - step], parts[i]) <= _FAR:
+        run.append(parts[i])
+        i += step
+    return run[::step]
+
+
+def _distance(one: Quantity, other: Quantity) -> int:
+    """Characters between two quantities."""
+    return max(other.start - one.end, one.start - other.end)
+
+
+def _date(text: str, day: Quantity | None, month: Quantity, year: Quantity | None) -> DateValue:
+    members = [q for q in (day, month, year) if q is not None]
+    start, end = min(q.start for q in members), max(q.end for q in members)
+    numbers = [int(q.value) if q is not None else None for q in (day, month, year)]
+    return DateValue(numbers[0], numbers[1], numbers[2], start, end, text[start:end])
 
 
 def format_date(day: int, month: int, year: int | None, lang: Lang) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from pressloc.locale.quantities import Quantity
+from pressloc.locale.quantity import Quantity
 from pressloc.model import Lang
 
 NOT_MONEY = frozenset(

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from pressloc.locale.compare import Difference, compare
 from pressloc.locale.dates import mark_dates
-from pressloc.locale.quantities import Kind, Quantity, assemble
+from pressloc.locale.quantities import assemble
+from pressloc.locale.quantity import Kind, Quantity
 from pressloc.model import Lang
 
 __all__ = ["Difference", "Kind", "Quantity", "compare", "extract", "format_number"]

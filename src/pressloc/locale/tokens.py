@@ -28,8 +28,8 @@ _TOKEN = re.compile(
       | \d+(?:[.,]\d+)?
       )
     | (?P<roman>(?<![^\W\d_])[IVXLІХ]+(?![^\W\d_]|\.[ \u00a0]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]))
-    | (?P<word>[^\W\d_]+)
     | (?P<symbol>[%‰$€£¥₸₽½¼¾])
+    | (?P<word>[^\W\d_]+)
     """,
     re.VERBOSE,
 )
