@@ -16,7 +16,7 @@ from pressloc.morphology.kk_loans import stems
 from pressloc.morphology.kk_nominal import attach, build, slots
 from pressloc.morphology.kk_phonology import final_class
 from pressloc.morphology.kk_possession import is_plural
-from pressloc.morphology.kk_tables import words
+from pressloc.morphology.kk_tables import endings
 from pressloc.resources import data_path
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -116,7 +116,7 @@ def harmony_error(word: str) -> str | None:
     """
     head, hyphen, last = word.rpartition("-")
     lower = last.lower()
-    if len(lower) <= _SHORTEST or not lower.isalpha() or last.isupper() or lower in words("harmony_check", "correct"):
+    if len(lower) <= _SHORTEST or not lower.isalpha() or last.isupper() or lower.endswith(endings("harmony_check", "endings")):
         return None
     correct, fix = _judge(lower)
     if correct:
