@@ -37,13 +37,15 @@ class Piece:
     """A run of text or one inline code, with its span in the source.
 
     A text piece with `len(text) == end - start` is verbatim; any other is atomic (a decoded entity, a folded
-    line break) and is never cut.
+    line break) and is never cut. `word` marks a code that stands for a word (a placeholder): it moves with the
+    sentence and is never left outside.
     """
 
     text: str
     start: int
     end: int
     code: InlineCode | None = None
+    word: bool = False
 
     @property
     def verbatim(self) -> bool:
@@ -200,4 +202,4 @@ def _blank(piece: Piece) -> bool:
 
 def _loose(piece: Piece, paired: bool) -> bool:
     """A code that carries no text and belongs to no other: a picture, a line break, half of a broken pair."""
-    return piece.code is not None and not paired and not piece.code.equiv.strip()
+    return piece.code is not None and not piece.word and not paired and not piece.code.equiv.strip()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+_PIPE = re.compile(r"(?<!\\)\|")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 _TITLE = re.compile(r"[ \t\r\n](\"[^\"]*\"|'[^']*'|\([^()]*\))[ \t]*$")
 _CONTAINERS = {"heading_open": UnitKind.HEADING, "list_item_open": UnitKind.LIST_ITEM}

@@ -9,7 +9,7 @@ _INLINE = re.compile(
     r"\\|`|\[|\]|~|(?<!\s)\*|\*(?!\s)|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?[A-Za-z0-9]{1,32};)"
 )
 _START = re.compile(
-    r"(\d{1,9})([.)])(?=\s|$)|([-+*])(?=\s|$)|(#{1,6})(?=\s|$)|([>|])|([-=_*])(?=[-=_* ]*$)|(:)(?=-)"
+    r"(\d{1,9})([.)])(?=\s|$)|([-+*])(?=\s|$)|(#{1,6})(?=\s|$)|(>)|([-=_*])(?=[-=_* ]*$)|(:)(?=-)"
 )
 _CLOSING_HASHES = re.compile(r"#(?=#*\s*$)")
 
@@ -31,7 +31,7 @@ def escape_heading(text: str) -> str:
 
 def escape_cell(text: str) -> str:
     """`escape` for a table cell."""
-    return re.sub(r"(?<!\\)\|", r"\\|", escape(text))
+    return escape(text).replace("|", "\\|")
 
 
 def escape_title(quote: str) -> Callable[[str], str]:
