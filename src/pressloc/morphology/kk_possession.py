@@ -92,14 +92,14 @@ def bare_stem(head: str) -> str:
     for full in words("possession", "drop") | words("possession", "drop_optional"):
         if full[:-2] + full[-1] == base:
             return short[:-1] + full[-2] + short[-1]
-    if base + "ь" in words("possession", "soft_sign"):
+    if (base + "ь").endswith(endings("possession", "soft_sign")):
         return short + "ь"
     last, before = base[-1:], base[-2:-1]
     if last == "ғ":
         return short[:-1] + "қ"
-    if last == "г" and before in "іеүөәй" and not base.endswith(endings("possession", "keep_g")):
+    if last == "г" and before in "иіеүөәй" and base not in words("possession", "keep_g"):
         return short[:-1] + "к"
-    if last == "б" and not base.endswith(endings("possession", "keep_b")):
+    if last == "б" and base not in words("possession", "keep_b"):
         return short[:-1] + "п"
     return short
 
@@ -108,16 +108,15 @@ def _vowel_before_s(w: str) -> bool:
     """Whether -сы/-сі of `w` is the whole suffix (жоба-сы), not the с of the stem + ы/і (кеңес-і)."""
     base, before = w[:-2], w[-3:-2]
     with_s = w[:-1]
-    if before in ("я", "ә", "э"):
+    if before in ("я", "ю", "ә", "э"):
         return True
     if before in ("а", "е"):
-        if base in words("s_stems", "vowel_words"):
-            return True
         return with_s not in words("s_stems", "words") and not with_s.endswith(endings("s_stems", "endings"))
     if before == "о":
         return with_s not in words("s_stems", "o_words")
     if before in ("ы", "і"):
-        return base.endswith(("шы", "ші")) or base in words("bare", "words") or bool(pattern("bare", "patterns").search(base))
+        listed = base.endswith(("шы", "ші", "скі")) or base in words("bare", "words")
+        return listed or pattern("bare", "patterns").search(base) is not None
     return False
 
 
