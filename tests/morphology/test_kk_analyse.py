@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pressloc.model import Form
 from pressloc.morphology import kk
-from pressloc.morphology.kk_harmony import nouns
+from pressloc.morphology.kk_lexicon import nouns
 from pressloc.morphology.kk_loans import stems
 from pressloc.morphology.kk_nominal import build, slots
 from pressloc.morphology.kk_possession import is_plural

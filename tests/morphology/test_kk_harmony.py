@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pressloc.morphology import kk
-from pressloc.morphology.kk_harmony import nouns
+from pressloc.morphology.kk_lexicon import nouns
 
 TABLE = Path(__file__).with_name("kk_harmony.tsv")
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"

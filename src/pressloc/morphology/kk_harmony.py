@@ -11,23 +11,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from pressloc.model import Case, Form
+from pressloc.morphology.kk_abbreviations import is_abbreviation, reading
 from pressloc.morphology.kk_analyse import case_endings, plural_endings
+from pressloc.morphology.kk_lexicon import nouns, possessed_shapes
 from pressloc.morphology.kk_loans import stems
-from pressloc.morphology.kk_nominal import attach, build, slots
-from pressloc.morphology.kk_phonology import final_class
+from pressloc.morphology.kk_nominal import allomorph, attach, build, slots
+from pressloc.morphology.kk_phonology import VOWELS, final_class, sounds
 from pressloc.morphology.kk_possession import is_plural
 from pressloc.morphology.kk_tables import endings
-from pressloc.resources import data_path
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SHORTEST = 3  # letters of a noun
-
-
-@cache
-def nouns() -> frozenset[str]:
-    """The nouns on which the check may speak (lower case)."""
-    lines = data_path("morphology/kk_nouns.txt").read_text(encoding="utf-8").split("\n")
-    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 @cache
@@ -40,12 +34,6 @@ def _endings() -> dict[str, Case]:
 def _possessed_endings() -> dict[str, Case]:
     """Case suffixes after possession, right or wrong: Сенаты-на, *Сенаты-ға."""
     return {**_endings(), **{s: c for s, c in case_endings(possessed=True) if c != "INS"}}
-
-
-@cache
-def _possessed_shapes() -> dict[str, str]:
-    """Possessed shape → noun, for nouns that change before possession too (министрлігі → министрлік)."""
-    return {stem.possessed: noun for noun in sorted(nouns()) for stem in stems(noun)}
 
 
 @cache
@@ -78,11 +66,11 @@ def _aims(word: str) -> Iterator[tuple[str, Form]]:
         start, rest = word[:cut], word[cut:]
         if start in nouns():
             yield from ((start, form) for form in ([Form()] if not rest else _slots(start, rest)))
-        if start in _possessed_shapes():
+        if start in possessed_shapes():
             if not rest:
-                yield _possessed_shapes()[start], Form("NOM", "sg", True)
+                yield possessed_shapes()[start], Form("NOM", "sg", True)
             elif rest in _possessed_endings():
-                yield _possessed_shapes()[start], Form(_possessed_endings()[rest], "sg", True)
+                yield possessed_shapes()[start], Form(_possessed_endings()[rest], "sg", True)
 
 
 def _judge(word: str) -> tuple[bool, str | None]:
@@ -109,6 +97,15 @@ def _plural_disagrees(word: str) -> str | None:
     return None if right == word else right
 
 
+def _abbreviation_disagrees(head: str, ending: str) -> str | None:
+    """The right ending after an abbreviation read with a final vowel (БҰҰ-ге: ға); letter names waver, so no others."""
+    if not is_abbreviation(head) or head.isascii() or sounds(head)[-1] not in VOWELS - {"и", "у"} or ending not in _endings():
+        return None
+    back, final = reading(head)
+    right = allomorph(_endings()[ending], final, back)
+    return None if ending == right else right
+
+
 def harmony_error(word: str) -> str | None:
     """The word with agreeing suffixes if its own disagree (Парламентқа → Парламентке), else None.
 
@@ -116,6 +113,8 @@ def harmony_error(word: str) -> str | None:
     """
     head, hyphen, last = word.rpartition("-")
     lower = last.lower()
+    if head and (ending := _abbreviation_disagrees(head, last)) is not None:
+        return head + hyphen + ending
     if len(lower) <= _SHORTEST or not lower.isalpha() or last.isupper() or lower.endswith(endings("harmony_check", "endings")):
         return None
     correct, fix = _judge(lower)

@@ -10,6 +10,7 @@ import re
 
 from attrs import evolve
 
+from pressloc.morphology.kk_lexicon import nouns, possessed_shapes
 from pressloc.morphology.kk_loans import plain_stem
 from pressloc.morphology.kk_nominal import Stem
 from pressloc.morphology.kk_phonology import VOWELS, final_class, sounds
@@ -62,19 +63,21 @@ def is_possessed(term: str, *, person: bool = False) -> bool:
     if person or head in words("bare", "words"):
         return False
     if len(tokens) == 1 or tokens[-1].startswith("«"):
-        return is_plural(head) or _agent_possessed(head)
+        return is_plural(head) or _shape_is_known(head)
     if _GENITIVE.fullmatch(sounds(tokens[-2])) or is_plural(head):
         return True
     if head.endswith(("шы", "ші")):
         return head[:-1] in words("bare", "sh_nouns")
     if head.endswith(endings("bare", "name_endings")) and tokens[-1][:1].isupper() and tokens[-2][:1].isupper():
         return False
-    return not pattern("bare", "patterns").search(head) or head.endswith(endings("bare", "not_patterns"))
+    if not pattern("bare", "patterns").search(head) or head.endswith(endings("bare", "not_patterns")):
+        return True
+    return _shape_is_known(head)
 
 
-def _agent_possessed(head: str) -> bool:
-    """төрағасы, басшысы, комиссиясы given as one word: an unmistakable -сы/-сі after a vowel."""
-    return len(head) > 5 and head.endswith(("шысы", "шісі", "ғасы", "иясы", "еясы"))
+def _shape_is_known(head: str) -> bool:
+    """Whether `head` is the possessed shape of a common noun (төрағасы, министрлігі) and no noun itself (желі)."""
+    return head not in nouns() and head in possessed_shapes()
 
 
 def bare_stem(head: str) -> str:
