@@ -33,7 +33,9 @@ def test_names_with_the(name: str) -> None:
     assert en.article(name) == "the"
 
 
-@pytest.mark.parametrize("name", ["Kazakhstan", "NATO", "UNESCO", "Astana", "President Tokayev", "Davos", "OPEC", "agenda"])
+@pytest.mark.parametrize(
+    "name", ["Kazakhstan", "NATO", "UNESCO", "Astana", "President Tokayev", "Davos", "OPEC", "agenda"]
+)
 def test_names_without_article(name: str) -> None:
     assert en.article(name) == ""
 

@@ -27,7 +27,9 @@ def test_plural_and_possessives(row: dict[str, str]) -> None:
     assert _norm(term, Form("GEN", "pl")) == [row["plural possessive"]]
 
 
-@pytest.mark.parametrize("term", ["United Nations", "human rights", "elections", "Armed Forces", "Netherlands"])
+@pytest.mark.parametrize(
+    "term", ["United Nations", "human rights", "elections", "Armed Forces", "Netherlands"]
+)
 def test_plural_terms_have_the_plural_only(term: str) -> None:
     assert {f.form.number for f in en.inflect(term)} == {"pl"}
     assert f"{term}'" in [f.text for f in en.inflect(term)]
@@ -40,7 +42,11 @@ def test_uncountable_heads_have_no_plural(term: str) -> None:
 
 def test_names_in_s_take_both_possessives_and_no_plural() -> None:
     forms = en.inflect("John Adams", person="m")
-    assert [(f.text, f.norm) for f in forms] == [("John Adams", True), ("John Adams's", True), ("John Adams'", False)]
+    assert [(f.text, f.norm) for f in forms] == [
+        ("John Adams", True),
+        ("John Adams's", True),
+        ("John Adams'", False),
+    ]
 
 
 def test_the_plural_of_a_lone_name_is_never_the_norm() -> None:
@@ -93,7 +99,9 @@ def test_spellings_that_count_as_equal(text: str, other: str) -> None:
     assert other in en.spelling_variants(text)
 
 
-@pytest.mark.parametrize("text", ["exercise", "supervised", "size", "enterprise", "Kazakhstani", "promise", "citizen", "raise"])
+@pytest.mark.parametrize(
+    "text", ["exercise", "supervised", "size", "enterprise", "Kazakhstani", "promise", "citizen", "raise"]
+)
 def test_spellings_that_have_no_variant(text: str) -> None:
     assert en.spelling_variants(text) == ()
 

@@ -6,6 +6,8 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pressloc.model import Form
 from pressloc.morphology import inflect, ru
@@ -114,12 +116,33 @@ def test_verb_phrases_list_finite_forms_as_variants(phrase: str, expected: set[s
     assert expected <= {f.text for f in forms if not f.norm}
 
 
-@pytest.mark.parametrize("phrase", ["в рамках", "стороны договорились", "совместными усилиями", "по итогам переговоров"])
+@pytest.mark.parametrize(
+    "phrase", ["в рамках", "стороны договорились", "совместными усилиями", "по итогам переговоров"]
+)
 def test_set_phrases_without_a_head_have_one_form(phrase: str) -> None:
     assert [f.text for f in ru.inflect(phrase, pos="phrase")] == [phrase]
 
 
-@pytest.mark.parametrize("odd", ["", " ", "—", "123", "…", "«»", "a" * 300, "\u202eабв", "-", "и", "«", "K-9"])
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "",
+        " ",
+        "—",
+        "123",
+        "…",
+        "«»",
+        "a" * 300,
+        "и, " * 500,
+        "новый, " * 14 + "дом",
+        "дом, " * 14 + "дом",
+        "\u202eабв",
+        "-",
+        "и",
+        "«",
+        "K-9",
+    ],
+)
 def test_odd_input_never_fails(odd: str) -> None:
     assert ru.inflect(odd)[0].text == odd
 
@@ -136,3 +159,27 @@ def test_the_public_gold_set_from_the_bare_terms() -> None:
         if row["form"] not in [f.text for f in ru.inflect(row["term"]) if f.norm and f.form == form]:
             missed.append((row["term"], row["case"], row["number"], row["form"]))
     assert len(missed) <= 0.015 * len(rows), missed
+
+
+LETTERS = "абвгдйьъеёоиуыяАБЁЯ-–. ,«»'0aI"
+
+
+@given(
+    st.text(alphabet=LETTERS, max_size=24),
+    st.sampled_from(["", "m", "f"]),
+    st.sampled_from(["noun-phrase", "adjective", "phrase"]),
+)
+def test_any_string_has_at_least_its_citation(term: str, person: str, pos: str) -> None:
+    assert ru.inflect(term, person=person, pos=pos)[0].text == term
+
+
+@given(
+    st.lists(
+        st.sampled_from(sorted({word for row in ROWS for word in row["term"].split()})),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_any_sequence_of_words_has_at_least_its_citation(words: list[str]) -> None:
+    term = " ".join(words)
+    assert ru.inflect(term)[0].text == term

@@ -53,7 +53,9 @@ def _is_verb_phrase(term: str, pos: str) -> bool:
     return pos == "phrase" and first.islower() and en_verbs.is_verb(first)
 
 
-def _noun_forms(term: str, hints: Mapping[str, str], *, abbreviation: bool, person: bool) -> list[InflectedForm]:
+def _noun_forms(
+    term: str, hints: Mapping[str, str], *, abbreviation: bool, person: bool
+) -> list[InflectedForm]:
     parts = en_nouns.pieces(term)
     head = en_nouns.head_index(parts)
     abbreviated = abbreviation or bool(_ABBREVIATION.fullmatch(term))
@@ -89,9 +91,7 @@ def _slot(text: str, number: Number, *, norm: bool = True, name: bool = False) -
 
 def _respelled(forms: Iterable[InflectedForm]) -> list[InflectedForm]:
     return [
-        InflectedForm(form.form, text, norm=False)
-        for form in forms
-        for text in spelling_variants(form.text)
+        InflectedForm(form.form, text, norm=False) for form in forms for text in spelling_variants(form.text)
     ]
 
 

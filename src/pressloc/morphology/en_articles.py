@@ -50,7 +50,7 @@ def with_article(term: str, hints: Mapping[str, str] | None = None, *, person: b
 
 
 def indefinite(word: str) -> str:
-    """"a" or "an" by the sound that `word` (or phrase) begins with: an OSCE mission, a UN body, an hour, a NATO state."""
+    """ "a" or "an" by the sound that `word` (or phrase) begins with: an OSCE mission, a UN body, an hour, a NATO state."""
     match = re.match(r"[“\"'«(]*([A-Za-zÀ-ž]+(?:['’-][A-Za-z]+)*|\d+)", word)
     if match is None:
         return "a"

@@ -55,7 +55,9 @@ def plurals(word: str) -> tuple[str, ...]:
 def _hyphenated_plurals(word: str) -> tuple[str, ...]:
     parts = word.split("-")
     lower = [part.lower() for part in parts]
-    head = next((i - 1 for i, part in enumerate(lower) if i and part in words("head", "stops")), len(parts) - 1)
+    head = next(
+        (i - 1 for i, part in enumerate(lower) if i and part in words("head", "stops")), len(parts) - 1
+    )
     if head == len(parts) - 1 and lower[head] in words("head", "postposed") and len(parts) > 1:
         head -= 1
     return tuple("-".join([*parts[:head], form, *parts[head + 1 :]]) for form in plurals(parts[head]))
@@ -115,7 +117,9 @@ def phrase_plurals(term: str) -> tuple[str, ...]:
     at = head_index(parts)
     if at is None or parts[at].lower() in words("head", "uncountable"):
         return ()
-    if parts[at].lower().endswith(("ism", "ness", "ship")) and parts[at].lower() not in words("head", "countable"):
+    if parts[at].lower().endswith(("ism", "ness", "ship")) and parts[at].lower() not in words(
+        "head", "countable"
+    ):
         return ()
     return tuple("".join([*parts[:at], form, *parts[at + 1 :]]) for form in plurals(parts[at]))
 

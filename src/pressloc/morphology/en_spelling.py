@@ -10,7 +10,26 @@ _WORD = re.compile(r"[A-Za-zÀ-ž]+(?:-[A-Za-zÀ-ž]+)*")
 _ISE = re.compile(r"(?P<stem>[a-z]{3,})(?P<mark>[sz])(?P<end>ation|ations|ational|e|es|ed|er|ers|ing)$")
 _YSE = re.compile(r"(?P<stem>[a-z]*(?:anal|paral|catal))y(?P<mark>[sz])(?P<end>e|es|ed|ing)$")
 _SMALL = frozenset(
-    ("a", "an", "and", "at", "by", "de", "du", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "with")
+    (
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "de",
+        "du",
+        "for",
+        "from",
+        "in",
+        "into",
+        "of",
+        "on",
+        "or",
+        "over",
+        "the",
+        "to",
+        "with",
+    )
 )
 
 
@@ -69,6 +88,7 @@ def _capital(part: str) -> str:
 def lower_case(text: str) -> str:
     """Small letters as in running text (deputy minister of foreign affairs); words that are names of peoples, places
     and abbreviations keep their capitals: only generic words of the list `title_words` are changed."""
+
     def change(match: re.Match[str]) -> str:
         parts = match[0].split("-")
         generic = all(part.lower() in words("titles", "title_words") or part.islower() for part in parts)

@@ -35,7 +35,9 @@ def verb_forms(verb: str) -> tuple[str, ...]:
 
 def is_verb(word: str) -> bool:
     """Whether `word` is a verb that set phrases of press releases begin with (by list: English spelling is mute)."""
-    return word in table("verbs") or word in words("phrase_verbs", "verbs") or word in words("doubling", "verbs")
+    return (
+        word in table("verbs") or word in words("phrase_verbs", "verbs") or word in words("doubling", "verbs")
+    )
 
 
 def phrase_variants(term: str) -> tuple[str, ...]:

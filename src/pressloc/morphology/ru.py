@@ -76,7 +76,11 @@ def _with_hints(declension: Declension, hints: Mapping[str, str]) -> dict[Slot, 
     """The cells; full forms that the termbase states replace the computed ones, and the accusative that equals the
     genitive goes with it."""
     cells = {slot: texts for slot in declension.slots if (texts := declension.texts(slot))}
-    stated: tuple[tuple[str, Slot], ...] = (("gen", ("GEN", "sg")), ("nom.pl", ("NOM", "pl")), ("gen.pl", ("GEN", "pl")))
+    stated: tuple[tuple[str, Slot], ...] = (
+        ("gen", ("GEN", "sg")),
+        ("nom.pl", ("NOM", "pl")),
+        ("gen.pl", ("GEN", "pl")),
+    )
     for key, slot in stated:
         if text := hints.get(key):
             accusative: Slot = ("ACC", slot[1])

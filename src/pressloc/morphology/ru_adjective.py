@@ -23,12 +23,34 @@ _NUMERIC_ENDINGS: dict[str, str] = {
     "f": "я й й ю й й",
     "pl": "е х м {acc} ми х",
 }
-_HARD = {"m": "{nom} ого ому {acc} ым ом", "n": "ое ого ому ое ым ом", "f": "ая ой ой ую ой ой", "pl": "ые ых ым {acc} ыми ых"}
-_VELARS = {"m": "{nom} ого ому {acc} им ом", "n": "ое ого ому ое им ом", "f": "ая ой ой ую ой ой", "pl": "ие их им {acc} ими их"}
-_SIBILANTS = {"m": "{nom} его ему {acc} им ем", "n": "ее его ему ее им ем", "f": "ая ей ей ую ей ей", "pl": "ие их им {acc} ими их"}
-_SOFT = {"m": "ий его ему {acc} им ем", "n": "ее его ему ее им ем", "f": "яя ей ей юю ей ей", "pl": "ие их им {acc} ими их"}
+_HARD = {
+    "m": "{nom} ого ому {acc} ым ом",
+    "n": "ое ого ому ое ым ом",
+    "f": "ая ой ой ую ой ой",
+    "pl": "ые ых ым {acc} ыми ых",
+}
+_VELARS = {
+    "m": "{nom} ого ому {acc} им ом",
+    "n": "ое ого ому ое им ом",
+    "f": "ая ой ой ую ой ой",
+    "pl": "ие их им {acc} ими их",
+}
+_SIBILANTS = {
+    "m": "{nom} его ему {acc} им ем",
+    "n": "ее его ему ее им ем",
+    "f": "ая ей ей ую ей ей",
+    "pl": "ие их им {acc} ими их",
+}
+_SOFT = {
+    "m": "ий его ему {acc} им ем",
+    "n": "ее его ему ее им ем",
+    "f": "яя ей ей юю ей ей",
+    "pl": "ие их им {acc} ими их",
+}
 _POSSESSIVE = {
-    "m": "ий ьего ьему {acc} ьим ьем", "n": "ье ьего ьему ье ьим ьем", "f": "ья ьей ьей ью ьей ьей",
+    "m": "ий ьего ьему {acc} ьим ьем",
+    "n": "ье ьего ьему ье ьим ьем",
+    "f": "ья ьей ьей ью ьей ьей",
     "pl": "ьи ьих ьим {acc} ьими ьих",
 }
 _NAMED_AFTER = {"pl": "ы ых ым {acc} ыми ых"}  # Маршалловы Острова
@@ -48,7 +70,7 @@ def nominative(word: str) -> tuple[Gender | None, str] | None:
     if bare[:1].isdigit():
         return None
     match = _NOMINATIVE.match(bare)
-    if not match or not match["stem"]:
+    if not match or not match["stem"][-1:].isalpha():
         return None
     return _BY_ENDING[match["ending"]], match["stem"]
 
@@ -93,7 +115,9 @@ def decline(word: str, gender: Gender | None, *, animate: bool) -> Paradigm:
         cells[key] = rows[key].format(nom=own_nominative, acc=accusative.format(nom=own_nominative))
     singular = from_endings(stem, cells[gender], "sg") if gender else {}
     plural = from_endings(stem, cells["pl"], "pl")
-    return {slot: tuple(form + suffix for form in forms) for slot, forms in (*singular.items(), *plural.items())}
+    return {
+        slot: tuple(form + suffix for form in forms) for slot, forms in (*singular.items(), *plural.items())
+    }
 
 
 def in_gender(word: str, gender: Gender) -> str:

@@ -40,14 +40,14 @@ def agreement_errors(text: str, term: str, *, hints: Mapping[str, str] | None = 
 
 
 def _windows(text: str, size: int) -> Iterator[tuple[int, int, tuple[Token, ...]]]:
-    items = tokens(text)
+    items = tokens(text) if size else ()
     starts: list[int] = []
     at = 0
     for token in items:
         at += len(token.gap)
         starts.append(at)
         at += len(token.text)
-    for first in range(len(items) - size + 1):
+    for first in range(len(items) - size + 1 if size else 0):
         window = items[first : first + size]
         yield starts[first], starts[first + size - 1] + len(window[-1].text), window
 

@@ -13,11 +13,20 @@ from attrs import frozen
 from pressloc.model import Case, Number
 from pressloc.morphology.ru_paradigm import Gender, Paradigm
 
-_CASE: dict[str, Case] = {"nomn": "NOM", "gent": "GEN", "datv": "DAT", "accs": "ACC", "ablt": "INS", "loct": "LOC"}
+_CASE: dict[str, Case] = {
+    "nomn": "NOM",
+    "gent": "GEN",
+    "datv": "DAT",
+    "accs": "ACC",
+    "ablt": "INS",
+    "loct": "LOC",
+}
 _NUMBER: dict[str, Number] = {"sing": "sg", "plur": "pl"}
 _GENDER: dict[str, Gender] = {"masc": "m", "femn": "f", "neut": "n", "ms-f": "m"}
 # Variant and marked forms of the dictionary (ассамблеею, гг., colloquial) are no forms of official text.
-_MARKED = ("V-oy", "V-ey", "V-be", "V-en", "V-bi", "V-ie", "V-sh", "Infr", "Slng", "Arch", "Dist", "Erro")
+_MARKED = frozenset(
+    ("V-oy", "V-ey", "V-be", "V-en", "V-bi", "V-ie", "V-sh", "Infr", "Slng", "Arch", "Dist", "Erro", "Abbr")
+)
 _NAME_TAGS = ("Name", "Surn", "Patr")
 
 
@@ -53,16 +62,16 @@ def _parses(word: str) -> tuple[Any, ...]:
 
 
 def _forms(parse: Any) -> Paradigm:
-    own = [mark for mark in _MARKED if mark in parse.tag]
-    abbreviation = "Abbr" in parse.tag
+    allowed = parse.tag.grammemes & _MARKED
     forms: dict[tuple[Case, Number], list[str]] = {}
     for item in parse.lexeme:
-        case, number = _CASE.get(str(item.tag.case)), _NUMBER.get(str(item.tag.number))
-        if not case or not number or any(mark in item.tag and mark not in own for mark in _MARKED):
+        marks = item.tag.grammemes
+        if marks & _MARKED - allowed:
             continue
-        if "Abbr" in item.tag and not abbreviation:
-            continue
-        forms.setdefault((case, number), []).append(item.word)
+        case = next((name for mark, name in _CASE.items() if mark in marks), None)
+        if case:
+            number: Number = "pl" if "plur" in marks else "sg"
+            forms.setdefault((case, number), []).append(item.word)
     return {slot: _one_stem(tuple(dict.fromkeys(cell))) for slot, cell in forms.items()}
 
 
@@ -99,7 +108,9 @@ def adjective(word: str) -> tuple[Gender | None, ...]:
     nominative; empty when it has none."""
     genders: list[Gender | None] = []
     for parse in _parses(word):
-        full = ("ADJF" in parse.tag or "PRTF" in parse.tag) and "nomn" in parse.tag and "Fixd" not in parse.tag
+        full = (
+            ("ADJF" in parse.tag or "PRTF" in parse.tag) and "nomn" in parse.tag and "Fixd" not in parse.tag
+        )
         if full:
             genders.append(_GENDER.get(str(parse.tag.gender)) if "sing" in parse.tag else None)
     return tuple(dict.fromkeys(genders))
@@ -112,7 +123,7 @@ def pronoun_forms(word: str, gender: Gender | None, animate: bool) -> Paradigm:
     forms: dict[tuple[Case, Number], tuple[str, ...]] = {}
     for item in parse.lexeme:
         case, number = _CASE.get(str(item.tag.case)), _NUMBER.get(str(item.tag.number))
-        if not case or not number or any(mark in item.tag for mark in _MARKED):
+        if not case or not number or item.tag.grammemes & _MARKED:
             continue
         if number == "sg" and _GENDER.get(str(item.tag.gender)) != gender:
             continue

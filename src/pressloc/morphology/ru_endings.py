@@ -30,7 +30,9 @@ def _first(word: str, animate: bool, stem: str) -> Paradigm:
     if word.endswith("ия"):
         return _both(stem, "я и и ю ей и", "и й ям {acc} ями ях", plural_acc)
     if word.endswith("я"):
-        return _both(stem, "я и е ю ей е", "и {zero} ям {acc} ями ях", plural_acc, zero="й" if is_vowel(last) else "ь")
+        return _both(
+            stem, "я и е ю ей е", "и {zero} ям {acc} ями ях", plural_acc, zero="й" if is_vowel(last) else "ь"
+        )
     i = "и" if last in _KI else "ы"
     ins = "ей" if last in _EI else "ой"
     return _both(stem, f"а {i} е у {ins} е", f"{i} - ам {{acc}} ами ах", plural_acc)
@@ -76,8 +78,10 @@ def decline(word: str, gender: Gender, *, animate: bool, instrumental: str = "")
             return frozen(word)
         return _both(word[:-1], "ь и и ь ью и", "и ей ям {acc} ями ях", "{gen}" if animate else "{nom}")
     if gender == "n":
-        if word.endswith("ие"):
-            return _both(word[:-1], "е я ю е ем и", "я й ям {acc} ями ях", "{nom}")
+        if word.endswith(("ие", "ье")):
+            return _both(
+                word[:-1], f"е я ю е ем {'и' if word.endswith('ие') else 'е'}", "я й ям {acc} ями ях", "{nom}"
+            )
         if last == "о":
             return _both(word[:-1], "о а у о ом е", "а - ам {acc} ами ах", "{nom}")
         return frozen(word)
@@ -91,4 +95,3 @@ def plural_only(word: str, *, animate: bool = False) -> Paradigm:
     hard = f"{last} - ам {{acc}} ами ах"
     rows = f"{last} {'й' if is_vowel(stem[-1:]) else 'ь'} ям {{acc}} ями ях" if soft else hard
     return only(_both(stem, "- - - - - -", rows, "{gen}" if animate else "{nom}"), "pl")
-

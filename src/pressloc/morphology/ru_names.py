@@ -47,9 +47,7 @@ def given(name: str, sex: Sex) -> Paradigm:
     if hyphen:
         first = given(head, sex) if fold(head) in name_words("given", "both_parts") else frozen(head)
         second = given(last, sex)
-        return {
-            slot: tuple(f"{a}-{b}" for a in first[slot] for b in second[slot]) for slot in second
-        }
+        return {slot: tuple(f"{a}-{b}" for a in first[slot] for b in second[slot]) for slot in second}
     key, lower = fold(name), name.lower()
     if key in name_words("given", "indeclinable"):
         return _restore(_sg(frozen(lower)), name)
@@ -98,7 +96,11 @@ def _surname(lower: str, key: str, sex: Sex, foreign: bool) -> Paradigm:
     foreign = foreign or key in name_words("surname", "foreign")
     if key in name_words("surname", "indeclinable") or _FROZEN_PATRONYMIC.search(lower):
         return _sg(frozen(lower))
-    if _GENITIVE_LIKE.search(lower) and key not in name_words("surname", "declinable_ikh") and syllables(lower) > 1:
+    if (
+        _GENITIVE_LIKE.search(lower)
+        and key not in name_words("surname", "declinable_ikh")
+        and syllables(lower) > 1
+    ):
         return _sg(frozen(lower))
     if sex == "f":
         return _feminine_surname(lower)
@@ -124,13 +126,16 @@ def _feminine_surname(lower: str) -> Paradigm:
 
 def _vowel_surname(lower: str) -> Paradigm:
     """Окуджавы, Берии; frozen after a vowel (Моравиа, Нуриа)."""
-    if lower[-1] == "а" and is_vowel(lower[-2]):
+    if len(lower) < 2 or (lower[-1] == "а" and is_vowel(lower[-2])):
         return _sg(frozen(lower))
     return _sg(decline(lower, "f", animate=True))
 
 
 def _restore(paradigm: Paradigm, model: str) -> Paradigm:
-    return {slot: tuple(dict.fromkeys(respelled(form, model) for form in forms)) for slot, forms in paradigm.items()}
+    return {
+        slot: tuple(dict.fromkeys(respelled(form, model) for form in forms))
+        for slot, forms in paradigm.items()
+    }
 
 
 def decline_part(token: str, role: Role, sex: Sex, *, foreign: bool = False) -> Paradigm:

@@ -24,6 +24,7 @@ _LISTS: tuple[tuple[str, str, Gender, bool], ...] = (
     ("nouns", "feminine_inanimate", "f", False),
     ("places", "masculine", "m", False),
     ("places", "feminine", "f", False),
+    ("places", "neuter", "n", False),
 )  # fmt: skip
 
 
@@ -58,7 +59,9 @@ def _irregular(word: str) -> tuple[Noun, ...]:
     """Shortened titles (г-н) by table; МИД with its declined forms as variants."""
     key = fold(word)
     if row := irregular_nouns().get(key):
-        forms: Paradigm = {(case, "sg"): (form,) for case, form in zip(CASES, row["forms"].split(), strict=True)}
+        forms: Paradigm = {
+            (case, "sg"): (form,) for case, form in zip(CASES, row["forms"].split(), strict=True)
+        }
         return (_noun(forms, "f" if row["gender"] == "f" else "m", animate=True),)
     if word.isupper() and key in words("abbreviations", "both"):
         declined = only(decline(word.lower(), "m", animate=False), "sg")
@@ -84,18 +87,24 @@ def _hyphenated(word: str) -> tuple[Noun, ...]:
         if places:
             return _combine(places, f"-{last}")
     proper = not lower_compound and last[0].isupper()
-    return tuple(evolve(_prefixed(noun, f"{head.lower()}-"), place=proper or noun.place) for noun in last_readings)
+    return tuple(
+        evolve(_prefixed(noun, f"{head.lower()}-"), place=proper or noun.place) for noun in last_readings
+    )
 
 
 def _combine(heads: tuple[Noun, ...], tail: str) -> tuple[Noun, ...]:
     return tuple(
-        _with_forms(noun, {slot: tuple(form + tail.lower() for form in forms) for slot, forms in noun.forms.items()})
+        _with_forms(
+            noun, {slot: tuple(form + tail.lower() for form in forms) for slot, forms in noun.forms.items()}
+        )
         for noun in heads
     )
 
 
 def _prefixed(noun: Noun, prefix: str) -> Noun:
-    return _with_forms(noun, {slot: tuple(prefix + form for form in forms) for slot, forms in noun.forms.items()})
+    return _with_forms(
+        noun, {slot: tuple(prefix + form for form in forms) for slot, forms in noun.forms.items()}
+    )
 
 
 def _with_forms(noun: Noun, forms: Paradigm) -> Noun:
@@ -114,9 +123,15 @@ def _both_parts(heads: tuple[Noun, ...], lasts: tuple[Noun, ...]) -> tuple[Noun,
                 for slot in head.forms
                 if slot in last.forms
             }
-            if head.animate != last.animate:  # the first part decides: государство-гарант, accusative the same
+            if (
+                head.animate != last.animate
+            ):  # the first part decides: государство-гарант, accusative the same
                 like: Case = "GEN" if head.animate else "NOM"
-                forms |= {("ACC", n): forms[like, n] for n in NUMBERS if ("ACC", n) in forms and _acc_varies(head, n)}
+                forms |= {
+                    ("ACC", n): forms[like, n]
+                    for n in NUMBERS
+                    if ("ACC", n) in forms and _acc_varies(head, n)
+                }
             found.append(_with_forms(head, forms))
     return tuple(found)
 
@@ -126,7 +141,7 @@ def _acc_varies(noun: Noun, number: Number) -> bool:
     return number == "pl" or noun.gender in ("m", "n")
 
 
-def _by_spelling(word: str) -> tuple[Noun, ...]:
+def by_spelling(word: str) -> tuple[Noun, ...]:
     """A word no list or dictionary has. Foreign finals -о -е -и -у -ю -э (and -ы of names) do not decline."""
     lower, last = word.lower(), word[-1].lower()
     proper = word[0].isupper()
@@ -137,7 +152,9 @@ def _by_spelling(word: str) -> tuple[Noun, ...]:
         forms = frozen(lower) if fixed else decline(lower, "f", animate=False)
         return (_noun(only(forms, "sg") if proper else forms, "f", place=proper, fixed=fixed, known=False),)
     if is_vowel(last):
-        return (_noun(only(frozen(lower), "sg"), "m" if proper else "n", place=proper, fixed=True, known=False),)
+        return (
+            _noun(only(frozen(lower), "sg"), "m" if proper else "n", place=proper, fixed=True, known=False),
+        )
     forms = decline(lower, "m", animate=False)
     return (_noun(only(forms, "sg") if proper else forms, "m", place=proper, known=False),)
 
@@ -153,6 +170,8 @@ def readings(word: str) -> tuple[Noun, ...]:
         return listed
     if match := _NUMERIC_NOUN.match(lower):
         return tuple(_prefixed(noun, match[1]) for noun in readings(match[2]))
+    if word.endswith("-"):
+        return ()
     if "-" in lower.strip("-"):
         return _hyphenated(word)
     if dictionary.part_of_speech(lower) in ("PREP", "CONJ", "PRCL"):
@@ -164,5 +183,5 @@ def readings(word: str) -> tuple[Noun, ...]:
     if dictionary.known(lower) and not dictionary.is_name(lower):
         return ()
     if word[0].isupper():
-        return _by_spelling(word)
-    return found or (_by_spelling(word) if dictionary.part_of_speech(lower) in ("NOUN", "", "UNKN") else ())
+        return by_spelling(word)
+    return found or (by_spelling(word) if dictionary.part_of_speech(lower) in ("NOUN", "", "UNKN") else ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from os.path import commonprefix
 from typing import Literal
 
 from pressloc.model import Case, Number
@@ -58,12 +59,10 @@ def respelled(form: str, model: str) -> str:
 
 
 def _respelled(form: str, model: str) -> str:
-    shared = 0
-    for a, b in zip(form, model.lower(), strict=False):
-        if a.replace("ё", "е") != b.replace("ё", "е"):
-            break
-        shared += 1
+    shared = len(commonprefix((form.replace("ё", "е"), model.lower().replace("ё", "е"))))  # noqa: RUF071 - by letters
     rest = form[shared:]
-    if len(model) > 3 and model.isupper():  # a heading in capitals; the endings of initialisms stay small: МИДа
+    if (
+        len(model) > 3 and model.isupper()
+    ):  # a heading in capitals; the endings of initialisms stay small: МИДа
         rest = rest.upper()
     return model[:shared] + rest

@@ -22,9 +22,14 @@ from pressloc.morphology.ru_tokens import Token
 _SURNAME = re.compile(
     r"(ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|ск(ий|ая)|цк(ий|ая)|енко|[ая]ян|дзе|швили|улы|ұлы|кызы|қызы|оглы|баев|ых)$"
 )
-_TURKIC_GIVEN = re.compile(r"(жан|бек|хан|бай|гали|кали|мурат|мырза|гуль|тай|дос|болат|нур|султан|кельды|берген)$")
+_TURKIC_GIVEN = re.compile(
+    r"(жан|бек|хан|бай|гали|кали|мурат|мырза|гуль|тай|дос|болат|нур|султан|кельды|берген)$"
+)
 _FILIAL = frozenset({"улы", "уулу", "кызы", "оглы", "оглу", "гызы"})
-_CYRILLIC_NAME = re.compile(r"^(?:[а-яё]{1,3}[-‑])?[А-ЯЁ][А-Яа-яёӘәҒғҚқҢңӨөҰұҮүҺһІі’'-]*$")
+_LETTERS = "[А-Яа-яёЁӘәҒғҚқҢңӨөҰұҮүҺһІі]"
+_CYRILLIC_NAME = re.compile(
+    rf"(?:[а-яё]{{1,3}}[-‑])?[А-ЯЁӘҒҚҢӨҰҮҺІ](?:['’]?{_LETTERS})*(?:[-‑]{_LETTERS}(?:['’]?{_LETTERS})*)*"
+)
 
 
 @frozen
@@ -125,7 +130,10 @@ def _roles(parts: Sequence[str], *, initials: bool, regnal: bool) -> tuple[Role,
     if patronymic is not None and patronymic + 1 == count and count == 3:
         return ("surname", "given", "patronymic")
     if patronymic is not None:
-        return tuple("patronymic" if i == patronymic else "given" if i < patronymic else "surname" for i in range(count))
+        return tuple(
+            "patronymic" if i == patronymic else "given" if i < patronymic else "surname"
+            for i in range(count)
+        )
     if initials:
         return (last,) * count
     if count == 1:
@@ -151,9 +159,12 @@ def _convincing(parts: Sequence[str], *, initials: bool, regnal: bool) -> bool:
     if regnal and len(parts) == 1:
         return is_given(first) or _name_like(first)
     if len(parts) == 1:
-        single_given = fold(first) in name_words("given", "men") or fold(first) in name_words("given", "women")
+        particle = first.partition("-")[0] in name_words("particles", "frozen")  # аль-Фараби
+        single_given = fold(first) in name_words("given", "men") or fold(first) in name_words(
+            "given", "women"
+        )
         place = any(noun.place and noun.known for noun in dictionary.nouns(fold(first)))
-        return (single_given and not place) or looks_like_surname(first)
+        return particle or (single_given and not place) or looks_like_surname(first)
     if _east_asian(parts):
         return True
     if any(is_patronymic(part) for part in parts[1:]):
@@ -161,9 +172,19 @@ def _convincing(parts: Sequence[str], *, initials: bool, regnal: bool) -> bool:
     if _TURKIC_GIVEN.search(fold(first)) and not dictionary.known(first) and not is_listed(first):
         return True
     if not is_given(first):
-        return 2 <= len(parts) <= 3 and all(map(_name_like, parts[:-1])) and (_name_like(last) or looks_like_surname(last))
+        return (
+            2 <= len(parts) <= 3
+            and all(map(_name_like, parts[:-1]))
+            and (_name_like(last) or looks_like_surname(last))
+        )
     common = any(noun.known and not noun.name and not noun.place for noun in dictionary.nouns(fold(last)))
-    return regnal or not common or looks_like_surname(last) or first in name_words("given", "men") or is_given(first)
+    return (
+        regnal
+        or not common
+        or looks_like_surname(last)
+        or first in name_words("given", "men")
+        or is_given(first)
+    )
 
 
 def parse_name(items: Sequence[Token], *, person: str = "", sex: Sex | None = None) -> Name | None:
@@ -198,5 +219,3 @@ def _frozen_inside(items: Sequence[Token], index: int) -> bool:
     if index + 1 < len(items) and items[index + 1].text in _FILIAL:  # Тургунбек уулу
         return True
     return index > 0 and index + 1 < len(items) and fold(token.text) in name_words("particles", "frozen")
-
-

@@ -17,7 +17,7 @@ from pressloc.morphology import ru_adjective as adjectives
 from pressloc.morphology import ru_dictionary as dictionary
 from pressloc.morphology.ru_data import fold, words
 from pressloc.morphology.ru_dictionary import Noun
-from pressloc.morphology.ru_noun import readings
+from pressloc.morphology.ru_noun import by_spelling, readings
 from pressloc.morphology.ru_paradigm import CASES, Gender, Paradigm, Slot, mapped, respelled
 from pressloc.morphology.ru_tokens import DASHES, Token
 
@@ -152,6 +152,9 @@ def parse(items: Sequence[Token], start: int = 0, *, number: str = "") -> Phrase
     `number` ("singular", "plural") restricts the numbers of the result (a hint of the termbase).
     """
     head = _find_head(items, start, ())
+    if head is None and start == 0 and len(items) == 1 and items[0].is_word and items[0].capital:
+        # a place whose name is also a case form of a common word: Претория
+        head = next((_Head(0, noun, ()) for noun in by_spelling(items[0].text)), None)
     if head is None:
         return None
     phrase = _head_phrase(items, head)
@@ -187,12 +190,16 @@ def _head_phrase(items: Sequence[Token], head: _Head) -> Phrase:
     declining = {head.index: spelled(noun_forms, token)}
     for index in head.modifiers:
         declining[index] = spelled(_adjective_paradigm(items[index], gender, animate), items[index])
-    return Phrase(declining, head.index, animate, gender if number == "sg" else None, number, numbers, head.noun is None)
+    return Phrase(
+        declining, head.index, animate, gender if number == "sg" else None, number, numbers, head.noun is None
+    )
 
 
 def _singular_of(key: str) -> bool:
     """уполномоченные → уполномоченный is listed."""
-    return any(key.endswith(end) and key[: -len(end)] + "ый" in words("animacy", "persons") for end in ("ые", "ая")) or any(
+    return any(
+        key.endswith(end) and key[: -len(end)] + "ый" in words("animacy", "persons") for end in ("ые", "ая")
+    ) or any(
         key.endswith(end) and key[: -len(end)] + "ий" in words("animacy", "persons") for end in ("ие", "ая")
     )
 
@@ -245,14 +252,18 @@ def _proper_variant(items: Sequence[Token], at: int) -> dict[int, Paradigm]:
     place = next((noun for noun in readings(token.text) if noun.place and noun.number == "sg"), None)
     if not token.capital or place is None or place.fixed:
         return {}
-    cells = {slot: (token.text, *forms) for slot, forms in spelled(place.forms, token).items() if slot[1] == "sg"}
+    cells = {
+        slot: (token.text, *forms) for slot, forms in spelled(place.forms, token).items() if slot[1] == "sg"
+    }
     plural: Paradigm = {(case, "pl"): (token.text,) for case in CASES}
     return {at: {**cells, **plural}}
 
 
 def _as_number(paradigm: Paradigm, own: Number, label: Number) -> Paradigm:
     """The cells of the citation number `own`, relabelled: «A и B» has one slot per case."""
-    cells: dict[Slot, tuple[str, ...]] = {(case, label): forms for (case, n), forms in paradigm.items() if n == own}
+    cells: dict[Slot, tuple[str, ...]] = {
+        (case, label): forms for (case, n), forms in paradigm.items() if n == own
+    }
     return cells
 
 
@@ -285,4 +296,3 @@ def render(items: Sequence[Token], declining: Mapping[int, Paradigm], slot: Slot
             changed = [variant if i == index else other[0] for i, other in enumerate(cells)]
             texts.append("".join(gap + word for gap, word in zip(gaps, changed, strict=True)))
     return tuple(dict.fromkeys(texts))
-

@@ -19,6 +19,7 @@ from pressloc.morphology.ru_tokens import DASHES, Token, tokens
 _ABBREVIATION = re.compile(r"^(?=(?:.*[A-ZА-ЯЁ]){2})[\wА-ЯЁа-яё.+/-]+$")
 _FINITE = frozenset({"VERB", "PRTS", "PRED"})
 _SINGULAR = SLOTS[:6]
+_LONGEST = 30  # words and marks; anything longer is a text, not a term
 
 
 @frozen
@@ -43,8 +44,10 @@ def analyse_term(items: tuple[Token, ...], hints: Mapping[str, str], *, abbrevia
                  person: str = "") -> Declension:  # fmt: skip
     """The declension of the term with tokens `items`; `hints`, `abbreviation`, `person` as in `ru.inflect`."""
     number = hints.get("number", "")
-    if hints.get("indeclinable") == "yes":
-        proper = items[0].capital and len(items) == 1
+    if not 0 < len(items) <= _LONGEST:
+        return Declension(items, {}, _SINGULAR[:1])
+    if hints.get("indeclinable") == "yes" and len(items) == 1:
+        proper = items[0].capital
         return _unchanging(items, "singular" if proper else number)
     if len(items) > 1 and fold(items[-1].text) in words("titles_after", "words"):
         return Declension(items, _title_after(items), _SINGULAR)
@@ -63,7 +66,10 @@ def analyse_term(items: tuple[Token, ...], hints: Mapping[str, str], *, abbrevia
         return Declension(items, {}, _SINGULAR[:1])  # в рамках, стороны отметили, совместными усилиями
     if phrase is None:
         return _unchanging(items, "singular")
-    return Declension(items, phrase.declining, tuple(slot for slot in SLOTS if slot[1] in phrase.numbers))
+    declining = dict(phrase.declining)
+    if hints.get("indeclinable") == "yes":  # the head: совместным коммюнике
+        del declining[phrase.head]
+    return Declension(items, declining, tuple(slot for slot in SLOTS if slot[1] in phrase.numbers))
 
 
 def _unchanging(items: tuple[Token, ...], number: str) -> Declension:

@@ -28,7 +28,7 @@ class Token:
 
     @property
     def is_quoted(self) -> bool:
-        return len(self.text) > 1 and self.text[0] in "«“„\"("
+        return len(self.text) > 1 and self.text[0] in '«“„"('
 
     @property
     def is_number(self) -> bool:

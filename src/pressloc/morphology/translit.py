@@ -64,7 +64,9 @@ def _rules(system: str) -> tuple[_Rule, ...]:
         )
         for key, value in table.items()
     ]
-    return tuple(sorted(rules, key=lambda r: (-len(r.letters), not (r.at_start or r.after_vowel or r.at_end))))
+    return tuple(
+        sorted(rules, key=lambda r: (-len(r.letters), not (r.at_start or r.after_vowel or r.at_end)))
+    )
 
 
 def _cells(word: str, system: str) -> list[tuple[str, ...]]:
@@ -134,7 +136,9 @@ def variants(name: str, source: Lang, target: Lang) -> tuple[str, ...]:
     for chain in _systems(source, target):
         names = [name]
         for system in chain:
-            names = [text for current in names for text in islice(_spellings(current, system), _LIMIT)][:_LIMIT]
+            names = [text for current in names for text in islice(_spellings(current, system), _LIMIT)][
+                :_LIMIT
+            ]
         found |= dict.fromkeys(names)
     first = transliterate(name, source, target)
     return tuple(dict.fromkeys((first, *found)))[:_LIMIT]
