@@ -56,6 +56,11 @@ def _by_extension() -> dict[str, str]:
     return found
 
 
+def known_extensions() -> frozenset[str]:
+    """The file name extensions (`.docx`) that some filter reads."""
+    return frozenset(_by_extension())
+
+
 def filter_for(path_or_name: str | PurePath, format: str | None = None, data: bytes | None = None) -> Filter:
     """The filter for a file: by `format` if given, else by extension, else by what `data` begins with.
 

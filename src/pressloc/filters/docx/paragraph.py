@@ -15,6 +15,7 @@ from pressloc.filters.splice import Edit, splice
 from pressloc.model import CODE_BASE, CodeKind, InlineCode, Unit, UnitKind, is_code_char
 
 _LANG_TAGS = {"kk": "kk-KZ", "ru": "ru-RU", "en": "en-US"}
+_WORD_CHARACTERS = re.compile(r"[^\W_]")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -56,7 +57,7 @@ def read_paragraph(
     weight: Counter[str] = Counter()
     for atom in atoms:
         if atom.kind is None:
-            weight[atom.look] += len("".join(atom.text.split()))
+            weight[atom.look] += len(_WORD_CHARACTERS.findall(atom.text))
     look = max(weight, key=lambda key: weight[key], default="")
     base = next((atom.rpr for atom in atoms if atom.kind is None and atom.look == look), "")
     pieces, events = _pieces(part, atoms, look)

@@ -17,6 +17,7 @@ _NAME = re.compile(r"[A-Za-z][^\s/>]*")
 _ATTRIBUTE = re.compile(
     r"[\s/]*(?P<name>[^\s/>=][^\s/>=]*)(?:\s*=\s*(?:\"(?P<dq>[^\"]*)\"|'(?P<sq>[^']*)'|(?P<uq>[^\s>\"'][^\s>]*)))?"
 )
+_OPEN_QUOTE = re.compile(r"\s*=\s*[\"']")
 _TAG_END = re.compile(r"[\s/]*>")
 
 
@@ -96,6 +97,10 @@ def _tag(kind: Literal["start", "end"], text: str, at: int, name: re.Match[str])
             here = rest  # a stray quote or equals sign
             continue
         here = match.end()
+        if _OPEN_QUOTE.match(
+            text, here
+        ):  # no such quote follows: all the rest is in the tag, as in a browser
+            return Token("other", at, len(text))
         group = "dq" if match["dq"] is not None else "sq" if match["sq"] is not None else "uq"
         if match[group] is not None:
             start, end = match.span(group)

@@ -63,18 +63,19 @@ def _escaped(text: str, start: int, end: int) -> Iterator[Piece]:
             yield Piece("", piece.start, piece.end, code)
 
 
-def encoded_like(text: str, flags: Sequence[str], datas: Sequence[str]) -> str:
-    """An existing translation with the code characters of its source, whose codes have `datas`."""
-    left = list(enumerate(datas))
-    out: list[str] = []
-    for piece in message_pieces(text, flags):
-        if piece.code is None:
-            out.append(piece.text)
-            continue
-        found = next((item for item in left if item[1] == piece.code.data), None)
-        if found is None:
-            out.append(unescape(piece.code.data))
-        else:
-            left.remove(found)
-            out.append(code_char(found[0]))
-    return "".join(out)
+def encoded_like(text: str, datas: Sequence[str]) -> str:
+    """An existing translation (escapes resolved) with the code characters of its source, whose codes have `datas`.
+
+    Each code is used once, the first of its kind first; what has no code left stays text.
+    """
+    left: dict[str, list[int]] = {}
+    for index, data in enumerate(datas):
+        left.setdefault(unescape(data), []).append(index)
+    if not left:
+        return text
+
+    def code(match: re.Match[str]) -> str:
+        return code_char(left[match[0]].pop(0)) if left[match[0]] else match[0]
+
+    longest_first = sorted(left, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest_first)), code, text)

@@ -72,7 +72,7 @@ def _unit(entry: Entry, number: int, key: str) -> tuple[Unit, PoSlot] | None:
     datas = [code.data for code in cut.unit.codes]
     lead, tail = escape(source[: cut.start]), escape(source[cut.end :])
     existing = entry.text(key)
-    target = encoded_like(_inside(existing, lead, tail), entry.flags, datas) if existing else None
+    target = encoded_like(_inside(existing, lead, tail), datas) if existing else None
     unit = evolve(cut.unit, target=target, fill=not existing or entry.fuzzy)
     return unit, PoSlot(unit_id, number, key, lead, tail)
 
