@@ -167,7 +167,9 @@ def main(lang: Lang, gold: Path, termbase: Path, verbose: bool) -> None:
         right, misses, speed = measure(rows, generate)
         base = base or max(len(misses), 1)
         shares = "".join(f"{100 * right[k] / totals[k]:15.1f}" for k in kinds)
-        print(f"{name:26}{100 * sum(right.values()) / len(rows):7.2f}{shares}{speed:11,.0f}{len(misses) / base:15.1f}")
+        print(
+            f"{name:26}{100 * sum(right.values()) / len(rows):7.2f}{shares}{speed:11,.0f}{len(misses) / base:15.1f}"
+        )
         if verbose and name.startswith("pressloc"):
             for row, got in misses:
                 slot = f"{row.form.case} {row.form.number}{' possessed' if row.form.possessive else ''}"

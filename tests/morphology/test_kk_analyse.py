@@ -21,9 +21,13 @@ BACK, FRONT, LOAN = "аоұыу", "әөүіе", "аоуиеэюя"
 def invented_nouns(draw: st.DrawFn) -> str:
     """A noun of one to four syllables with the vowels of one set, as Kazakh words and loans have them."""
     vowels = draw(st.sampled_from((BACK, FRONT, LOAN)))
-    syllables = draw(st.lists(st.tuples(st.sampled_from(CONSONANTS), st.sampled_from(vowels)), min_size=1, max_size=4))
+    syllables = draw(
+        st.lists(st.tuples(st.sampled_from(CONSONANTS), st.sampled_from(vowels)), min_size=1, max_size=4)
+    )
     coda = draw(st.text(CONSONANTS, max_size=2))
-    return "".join(c + v for c, v in syllables) + coda + (draw(st.sampled_from(("", "", "ь"))) if coda else "")
+    return (
+        "".join(c + v for c, v in syllables) + coda + (draw(st.sampled_from(("", "", "ь"))) if coda else "")
+    )
 
 
 @given(word=invented_nouns(), form=st.sampled_from(tuple(slots())))

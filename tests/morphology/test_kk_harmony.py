@@ -12,7 +12,11 @@ from pressloc.morphology.kk_lexicon import nouns
 
 TABLE = Path(__file__).with_name("kk_harmony.tsv")
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-PAIRS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:] if not line.startswith("#")]
+PAIRS = [
+    line.split("\t")
+    for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]
+    if not line.startswith("#")
+]
 
 
 @pytest.mark.parametrize(("word", "correction"), PAIRS, ids=lambda v: v or "right")

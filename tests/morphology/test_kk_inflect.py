@@ -24,7 +24,9 @@ def norm(term: str, **options: object) -> dict[Form, str]:
     return {f.form: f.text for f in kk.inflect(term, **options) if f.norm}  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("word", "forms"), [(r[0], r[1:]) for r in rows("kk_nouns.tsv")], ids=lambda v: str(v)[:20])
+@pytest.mark.parametrize(
+    ("word", "forms"), [(r[0], r[1:]) for r in rows("kk_nouns.tsv")], ids=lambda v: str(v)[:20]
+)
 def test_nouns_in_all_cases(word: str, forms: list[str]) -> None:
     """word, six cases, possessed, plural, possessed plural in the dative."""
     got = norm(word)
@@ -49,7 +51,9 @@ def test_bare_heads_in_i_are_not_taken_for_possessed(term: str, dative: str) -> 
     assert got[Form("DAT")] == dative
 
 
-@pytest.mark.parametrize(("term", "forms"), [(r[0], r[1:]) for r in rows("kk_abbreviations.tsv")], ids=lambda v: str(v)[:20])
+@pytest.mark.parametrize(
+    ("term", "forms"), [(r[0], r[1:]) for r in rows("kk_abbreviations.tsv")], ids=lambda v: str(v)[:20]
+)
 def test_abbreviations_figures_and_signs(term: str, forms: list[str]) -> None:
     got = norm(term)
     assert [got[Form(c)] for c in CASES] == forms  # type: ignore[arg-type]
@@ -70,7 +74,12 @@ def test_variants_in_use_are_known_but_not_generated(term: str, case: str, varia
 
 
 def test_one_norm_form_a_slot_and_the_citation_form_first() -> None:
-    for row in (*rows("kk_nouns.tsv"), *rows("kk_possessed.tsv"), *rows("kk_bare.tsv"), *rows("kk_abbreviations.tsv")):
+    for row in (
+        *rows("kk_nouns.tsv"),
+        *rows("kk_possessed.tsv"),
+        *rows("kk_bare.tsv"),
+        *rows("kk_abbreviations.tsv"),
+    ):
         forms = kk.inflect(row[0])
         slots = [f.form for f in forms if f.norm]
         assert len(slots) == len(set(slots)), row[0]
@@ -95,7 +104,10 @@ def test_hints_override_spelling() -> None:
     assert norm("Сеул", hints={"harmony": "front"})[Form("DAT")] == "Сеулге"
     assert norm("Минск", hints={"stem.oblique": "Минскі"})[Form("LOC")] == "Минскіде"
     assert norm("Интерпол", abbreviation=True, hints={"hyphen": "no"})[Form("DAT")] == "Интерполға"
-    assert norm("ФАТФ", abbreviation=True, hints={"harmony": "back", "final": "voiceless"})[Form("GEN")] == "ФАТФ-тың"
+    assert (
+        norm("ФАТФ", abbreviation=True, hints={"harmony": "back", "final": "voiceless"})[Form("GEN")]
+        == "ФАТФ-тың"
+    )
     assert Form("NOM", "pl") not in norm("жер", hints={"number": "singular"})
     assert [f.text for f in kk.inflect("ОПЕК+", hints={"indeclinable": "yes"})] == ["ОПЕК+"]
 
@@ -116,7 +128,9 @@ def test_fused_possession() -> None:
 def test_quoted_names_take_the_suffix_after_the_quotes() -> None:
     forms = {f.text: f.norm for f in kk.inflect("«Болашақ»") if f.form == Form("DAT")}
     assert forms == {"«Болашақ»-қа": True, "«Болашаққа»": False, "«Болашақ»қа": False}
-    assert norm("«Қазақстан – 2050» стратегиясы")[Form("ACC", "sg", True)] == "«Қазақстан – 2050» стратегиясын"
+    assert (
+        norm("«Қазақстан – 2050» стратегиясы")[Form("ACC", "sg", True)] == "«Қазақстан – 2050» стратегиясын"
+    )
 
 
 def test_phrases_and_verbs() -> None:

@@ -15,12 +15,21 @@ from pressloc.morphology.kk_phrases import Phrase, chain_variants, split_head
 from pressloc.morphology.kk_verbs import verb_forms
 
 __all__ = [
-    "agreement_errors", "analyse", "attach", "attach_to_number", "chain_variants", "harmony_error", "inflect",
-    "inflect_extended", "ordinal",
+    "agreement_errors",
+    "analyse",
+    "attach",
+    "attach_to_number",
+    "chain_variants",
+    "harmony_error",
+    "inflect",
+    "inflect_extended",
+    "ordinal",
 ]
 
 
-def _collect(term: str, phrase: Phrase, readings: Iterator[Reading], *, variants_only: bool) -> list[InflectedForm]:
+def _collect(
+    term: str, phrase: Phrase, readings: Iterator[Reading], *, variants_only: bool
+) -> list[InflectedForm]:
     """Readings of the head as forms of the term, without repetitions; one norm form a slot."""
     seen: set[tuple[Form, str]] = set()
     settled: set[Form] = set()
@@ -30,15 +39,23 @@ def _collect(term: str, phrase: Phrase, readings: Iterator[Reading], *, variants
             if (reading.form, text) in seen:
                 continue
             seen.add((reading.form, text))
-            norm = reading.norm and usual and reading.form not in settled and (text == term or not variants_only)
+            norm = (
+                reading.norm and usual and reading.form not in settled and (text == term or not variants_only)
+            )
             if norm:
                 settled.add(reading.form)
             out.append(InflectedForm(reading.form, text, norm))
     return out
 
 
-def inflect(term: str, *, pos: str = "noun-phrase", hints: Mapping[str, str] | None = None,
-            abbreviation: bool = False, person: str = "") -> tuple[InflectedForm, ...]:
+def inflect(
+    term: str,
+    *,
+    pos: str = "noun-phrase",
+    hints: Mapping[str, str] | None = None,
+    abbreviation: bool = False,
+    person: str = "",
+) -> tuple[InflectedForm, ...]:
     """All forms of a Kazakh term: the norm form of each slot, accepted variants (`norm` False) besides.
 
     A bare head has bare and possessed slots; a head that carries possession (hint `px` = 3, or judged from the
@@ -66,8 +83,14 @@ def _verbal(phrase: Phrase) -> list[InflectedForm]:
     return [InflectedForm(Form(), phrase.before + f + phrase.after, False) for f in verb_forms(phrase.head)]
 
 
-def inflect_extended(term: str, *, pos: str = "noun-phrase", hints: Mapping[str, str] | None = None,
-                     abbreviation: bool = False, person: str = "") -> tuple[InflectedForm, ...]:
+def inflect_extended(
+    term: str,
+    *,
+    pos: str = "noun-phrase",
+    hints: Mapping[str, str] | None = None,
+    abbreviation: bool = False,
+    person: str = "",
+) -> tuple[InflectedForm, ...]:
     """`inflect` and what else a text may show of the term, as variants: for recognition, not for generation.
 
     Possession of the other persons (Парламентіміз, еліңіз), attributes in -дағы/-дегі (Сенаттағы), -лық/-лік,

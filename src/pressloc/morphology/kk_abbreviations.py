@@ -19,8 +19,15 @@ _ABBREVIATION = re.compile(r"(?=(?:[^A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]*[A-ZА-ЯЁӘ
 _LETTERS: dict[str, tuple[bool, Final]] = {
     **dict.fromkeys("бвгғджзпрстхһцқ", (True, "V")),
     "к": (False, "V"),
-    "л": (False, "L"), "м": (False, "N"), "н": (False, "N"), "ң": (False, "N"), "ф": (False, "T"),
-    "й": (True, "R"), "ш": (True, "T"), "щ": (True, "T"), "ч": (False, "V"),
+    "л": (False, "L"),
+    "м": (False, "N"),
+    "н": (False, "N"),
+    "ң": (False, "N"),
+    "ф": (False, "T"),
+    "й": (True, "R"),
+    "ш": (True, "T"),
+    "щ": (True, "T"),
+    "ч": (False, "V"),
 }
 # a closed syllable with two final consonants is read as a word (БРИКС, ФАТФ; not ЕАДБ, АӨСШК)
 _SYLLABLE = re.compile(r"[^аәеоөұүыіэиуяюё][аәеоөұүыіэиуяюё][^аәеоөұүыіэиуяюё]{2}$")
@@ -35,6 +42,8 @@ def reading(token: str) -> tuple[bool, Final]:
     """(back, final class) of an abbreviation as it is read."""
     w = sounds(token)
     last, before = w[-1:], w[-2:-1]
+    if len(w) == 2 and last in _LETTERS:  # too short for a word: АҚ-ның
+        return _LETTERS[last]
     if last in "қғ" and before in VOWELS:  # uvulars go with back vowels whatever stands before (ЕурАзЭҚ-қа)
         return True, "T"
     if last in VOWELS or before in VOWELS or last not in _LETTERS or _SYLLABLE.search(w):
@@ -49,8 +58,9 @@ def _stem(token: str, back: bool, final: Final, joiner: str) -> Stem:
     return Stem(token, token, token + joiner + ending, back, final, joiner=joiner)
 
 
-def abbreviation_stems(token: str, *, back: bool | None = None, final: Final | None = None,
-                       hyphen: bool = True) -> Iterator[Stem]:
+def abbreviation_stems(
+    token: str, *, back: bool | None = None, final: Final | None = None, hyphen: bool = True
+) -> Iterator[Stem]:
     """The stems of an abbreviation: the norm, then without hyphen (БҰҰға), then the other readings."""
     read_back, read_final = reading(token)
     norm = _stem(token, read_back if back is None else back, final or read_final, "-" if hyphen else "")
@@ -60,5 +70,6 @@ def abbreviation_stems(token: str, *, back: bool | None = None, final: Final | N
         # texts show the letter named with a vowel (ҚР-ның) and its bare sound (ҚР-дің), with either harmony
         finals: tuple[Final, ...] = ("V", final_class(token))
         others = ((side, sound) for sound in finals for side in (True, False))
-        yield from (_stem(token, *other, "-") for other in dict.fromkeys(others) if other != (norm.back, norm.final))
-
+        yield from (
+            _stem(token, *other, "-") for other in dict.fromkeys(others) if other != (norm.back, norm.final)
+        )

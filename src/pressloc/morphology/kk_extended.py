@@ -15,7 +15,7 @@ _INSTRUMENTALS = ("мен", "бен", "пен")
 
 
 def _persons(base: str, back: bool) -> Iterator[Reading]:
-    """"Our", "your", "my": -мыз, -ңыз, -м after a base that ends in a vowel, in all cases."""
+    """ "Our", "your", "my": -мыз, -ңыз, -м after a base that ends in a vowel, in all cases."""
     vowel = "ы" if back else "і"
     endings: tuple[tuple[str, Final], ...] = ((f"м{vowel}з", "Z"), (f"ң{vowel}з", "Z"), ("м", "N"))
     for ending, final in endings:
@@ -42,8 +42,9 @@ def _derived(stem: Stem) -> Iterator[Reading]:
         yield Reading(Form(case, "pl"), attach(case, people, back=stem.back, final="R"), False)
 
 
-def further_readings(head: str, term: str, hints: Mapping[str, str], *, abbreviation: bool = False,
-                     person: str = "") -> Iterator[Reading]:
+def further_readings(
+    head: str, term: str, hints: Mapping[str, str], *, abbreviation: bool = False, person: str = ""
+) -> Iterator[Reading]:
     """Forms of `head` beyond `paradigm`, none of them the norm."""
     for reading in paradigm(head, term, hints, abbreviation=abbreviation, person=person):
         if reading.form.case == "LOC":  # Сенаттағы, Сенатындағы

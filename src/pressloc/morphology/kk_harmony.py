@@ -99,7 +99,12 @@ def _plural_disagrees(word: str) -> str | None:
 
 def _abbreviation_disagrees(head: str, ending: str) -> str | None:
     """The right ending after an abbreviation read with a final vowel (БҰҰ-ге: ға); letter names waver, so no others."""
-    if not is_abbreviation(head) or head.isascii() or sounds(head)[-1] not in VOWELS - {"и", "у"} or ending not in _endings():
+    if (
+        not is_abbreviation(head)
+        or head.isascii()
+        or sounds(head)[-1] not in VOWELS - {"и", "у"}
+        or ending not in _endings()
+    ):
         return None
     back, final = reading(head)
     right = allomorph(_endings()[ending], final, back)
@@ -115,7 +120,12 @@ def harmony_error(word: str) -> str | None:
     lower = last.lower()
     if head and (ending := _abbreviation_disagrees(head, last)) is not None:
         return head + hyphen + ending
-    if len(lower) <= _SHORTEST or not lower.isalpha() or last.isupper() or lower.endswith(endings("harmony_check", "endings")):
+    if (
+        len(lower) <= _SHORTEST
+        or not lower.isalpha()
+        or last.isupper()
+        or lower.endswith(endings("harmony_check", "endings"))
+    ):
         return None
     correct, fix = _judge(lower)
     if correct:
@@ -123,7 +133,9 @@ def harmony_error(word: str) -> str | None:
     fix = fix or _plural_disagrees(lower)
     if fix is None:
         return None
-    same = next((i for i, (a, b) in enumerate(zip(lower, fix, strict=False)) if a != b), min(len(lower), len(fix)))
+    same = next(
+        (i for i, (a, b) in enumerate(zip(lower, fix, strict=False)) if a != b), min(len(lower), len(fix))
+    )
     return head + hyphen + last[:same] + fix[same:]
 
 

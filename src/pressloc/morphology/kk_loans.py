@@ -42,8 +42,14 @@ def plain_stem(word: str, *, back: bool | None = None, final: Final | None = Non
     """The stem of `word` without the changes of loans; `back`/`final` override what spelling tells."""
     harmony = is_back(word) if back is None else back
     klass = final_class(word) if final is None else final
-    return Stem(word, word, _with_possession(word, harmony), harmony, klass,
-                open_back=not harmony and sounds(word).endswith("ә"))
+    return Stem(
+        word,
+        word,
+        _with_possession(word, harmony),
+        harmony,
+        klass,
+        open_back=not harmony and sounds(word).endswith("ә"),
+    )
 
 
 def _cut(word: str, length: int, back: bool | None) -> Stem:
@@ -57,7 +63,9 @@ def _linked(word: str) -> Stem:
     return evolve(plain_stem(word + "і"), nominative=word)
 
 
-def stems(word: str, *, back: bool | None = None, final: Final | None = None, name: bool = False) -> Iterator[Stem]:
+def stems(
+    word: str, *, back: bool | None = None, final: Final | None = None, name: bool = False
+) -> Iterator[Stem]:
     """The stems of `word` in use: the norm first, then admitted ones (журналистке beside журналиске).
 
     `back`/`final` override what spelling tells; `name`: a person's name keeps its shape (Франциск, Францискке).
@@ -70,7 +78,7 @@ def stems(word: str, *, back: bool | None = None, final: Final | None = None, na
     changed = _loan_stem(word, w, back)
     if changed is None:
         yield plain
-    elif name or w.endswith(("нг", *endings("loans", "not_linked"))):
+    elif name or w.endswith(("нг", *endings("loans", "unchanged"))):
         yield plain
         yield changed
     else:

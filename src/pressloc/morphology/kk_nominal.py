@@ -71,7 +71,9 @@ def build(stem: Stem, form: Form) -> str:
     return attach(form.case, stem.oblique, back=back, final=stem.final, joiner=stem.joiner)
 
 
-def slots(numbers: tuple[Number, ...] = ("sg", "pl"), possession: tuple[bool, ...] = (False, True)) -> Iterator[Form]:
+def slots(
+    numbers: tuple[Number, ...] = ("sg", "pl"), possession: tuple[bool, ...] = (False, True)
+) -> Iterator[Form]:
     """All slots of a paradigm in reading order: bare before possessed, singular before plural."""
     for possessive in possession:
         for number in numbers:

@@ -36,7 +36,9 @@ def hinted_final(word: str, value: str | None) -> Final | None:
     return "V" if value == "vowel" else "T"
 
 
-def head_stems(head: str, hints: Mapping[str, str], *, abbreviation: bool = False, name: bool = False) -> Iterator[Stem]:
+def head_stems(
+    head: str, hints: Mapping[str, str], *, abbreviation: bool = False, name: bool = False
+) -> Iterator[Stem]:
     """The stems of a bare head word, the norm first; hints override what spelling tells."""
     harmony = hints.get("harmony")
     back = None if harmony is None else harmony == "back"
@@ -51,15 +53,18 @@ def head_stems(head: str, hints: Mapping[str, str], *, abbreviation: bool = Fals
     elif is_abbreviation(head) or (abbreviation and "hyphen" in hints):
         yield from abbreviation_stems(head, back=back, final=final, hyphen=hints.get("hyphen", "yes") != "no")
     elif head.isascii():  # Kazakh Invest-ке
-        yield from abbreviation_stems(head, back=is_back(head) if back is None else back,
-                                      final=final or final_class(head))
+        yield from abbreviation_stems(
+            head, back=is_back(head) if back is None else back, final=final or final_class(head)
+        )
     else:
         yield from stems(head, back=back, final=final, name=name)
         if back is not None:  # texts also follow the spelling where a hint overrides it
             yield from stems(head)
 
 
-def carries_possession(head: str, term: str, hints: Mapping[str, str], *, abbreviation: bool, person: str) -> bool:
+def carries_possession(
+    head: str, term: str, hints: Mapping[str, str], *, abbreviation: bool, person: str
+) -> bool:
     """Whether the head is possessed already: the hint `px` if there is one, else the shape of the phrase."""
     if head[-1:].lower() not in ("ы", "і"):
         return False
@@ -91,8 +96,9 @@ def _fused_head(head: str) -> Iterator[Reading]:
             yield Reading(form, build(stem, form))
 
 
-def paradigm(head: str, term: str, hints: Mapping[str, str], *, abbreviation: bool = False,
-             person: str = "") -> Iterator[Reading]:
+def paradigm(
+    head: str, term: str, hints: Mapping[str, str], *, abbreviation: bool = False, person: str = ""
+) -> Iterator[Reading]:
     """All forms of `head` in the paradigm that fits `term` (see kk.inflect), norm forms first for each stem."""
     if hints.get("indeclinable") == "yes":
         yield Reading(Form(), head)
@@ -107,7 +113,9 @@ def paradigm(head: str, term: str, hints: Mapping[str, str], *, abbreviation: bo
     numbers: tuple[Number, ...] = ("sg",) if hints.get("number") == "singular" or person else ("sg", "pl")
     if possessed:
         stem = possessed_stem(head)
-        others = (s for s in stems(bare_stem(head)) if s.possessed != head)  # дауысы ~ даусы, рейтингі ~ рейтингісі
+        others = (
+            s for s in stems(bare_stem(head)) if s.possessed != head
+        )  # дауысы ~ даусы, рейтингі ~ рейтингісі
         for rank, shape in enumerate((stem, *others)):
             for form in slots(numbers, (True,)):
                 yield Reading(form, build(shape, form), rank == 0)
@@ -122,7 +130,7 @@ def assemble(phrase: Phrase, form: str) -> Iterator[tuple[str, bool]]:
 
     «Аманат»-қа is the one generated; «Аманатқа» and «Аманат»қа are admitted.
     """
-    suffix = form[len(phrase.head):].lstrip("-") if form.startswith(phrase.head) else ""
+    suffix = form[len(phrase.head) :].lstrip("-") if form.startswith(phrase.head) else ""
     if not phrase.closing or not suffix:
         yield f"{phrase.before}{form}{phrase.closing}{phrase.after}", True
         return

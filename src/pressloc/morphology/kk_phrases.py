@@ -16,7 +16,9 @@ _POSSESSED_GENITIVE = re.compile(r"(.*[ыі])н[ыі]ң$", re.IGNORECASE)
 _GENITIVE = re.compile(r"(.{2,}?)-?[ндт][ыі]ң$")
 _FIGURES = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+$")
 _MOST_VARIANTS = 16
-_OFFICIAL = re.compile(r".*(?:республикасы|федерациясы|корольдігі|парламенті|президенті|үкіметі|ұйымы|одағы)$")
+_OFFICIAL = re.compile(
+    r".*(?:республикасы|федерациясы|корольдігі|парламенті|президенті|үкіметі|ұйымы|одағы)$"
+)
 
 
 @frozen
@@ -39,8 +41,8 @@ def split_head(term: str) -> Phrase:
     start = figures.start() if figures else max(term.rfind(" "), term.rfind("\u00a0")) + 1
     before, head = term[:start], term[start:]
     bare = head.rstrip(_CLOSERS)
-    closing = head[len(bare):]
-    opening = len(bare) - len(bare.lstrip("«“„\"("))
+    closing = head[len(bare) :]
+    opening = len(bare) - len(bare.lstrip('«“„"('))
     return Phrase(before + bare[:opening], bare[opening:], closing, after)
 
 

@@ -53,7 +53,7 @@ def is_possessed(term: str, *, person: bool = False) -> bool:
     tokens = term.split()
     if not tokens:
         return False
-    head = sounds(tokens[-1].strip("«»“”\"()"))
+    head = sounds(tokens[-1].strip('«»“”"()'))
     if head[-1:] not in ("ы", "і"):
         return False
     if is_patronymic(head):
@@ -68,7 +68,11 @@ def is_possessed(term: str, *, person: bool = False) -> bool:
         return True
     if head.endswith(("шы", "ші")):
         return head[:-1] in words("bare", "sh_nouns")
-    if head.endswith(endings("bare", "name_endings")) and tokens[-1][:1].isupper() and tokens[-2][:1].isupper():
+    if (
+        head.endswith(endings("bare", "name_endings"))
+        and tokens[-1][:1].isupper()
+        and tokens[-2][:1].isupper()
+    ):
         return False
     if not pattern("bare", "patterns").search(head) or head.endswith(endings("bare", "not_patterns")):
         return True

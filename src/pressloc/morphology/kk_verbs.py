@@ -25,7 +25,7 @@ def verb_stem(verbal_noun: str) -> str:
     Raises ValueError when `verbal_noun` does not end in у or ю.
     """
     lower = verbal_noun.lower()
-    if lower[-1:] not in ("у", "ю"):
+    if len(lower) < 2 or lower[-1] not in "ую":
         raise ValueError(f"{verbal_noun!r} is no verbal noun in -у")
     if lower in _stem_table():
         return _stem_table()[lower]
@@ -67,12 +67,24 @@ def _finite(stem: str, back: bool) -> list[str]:
     labial = {"T": "п", "Z": "б", "N": "б"}.get(final, "м")
     negative = stem + labial + choose("а", "е")
     return [
-        past, past + choose("қ", "к"), past + "м",
-        present, present + choose("ды", "ді"), present + choose("мыз", "міз"), present + choose("мын", "мін"),
-        present + choose("тын", "тін"), converb,
-        participle, *(participle + choose(*pair) for pair in _PARTICIPLE_ENDINGS),
-        stem + choose("са", "се"), stem + choose("сын", "сін"), stem + labial + choose("ақ", "ек"),
-        negative + choose("ды", "ді"), negative + choose("йды", "йді"), negative + choose("ған", "ген"), negative + "й",
+        past,
+        past + choose("қ", "к"),
+        past + "м",
+        present,
+        present + choose("ды", "ді"),
+        present + choose("мыз", "міз"),
+        present + choose("мын", "мін"),
+        present + choose("тын", "тін"),
+        converb,
+        participle,
+        *(participle + choose(*pair) for pair in _PARTICIPLE_ENDINGS),
+        stem + choose("са", "се"),
+        stem + choose("сын", "сін"),
+        stem + labial + choose("ақ", "ек"),
+        negative + choose("ды", "ді"),
+        negative + choose("йды", "йді"),
+        negative + choose("ған", "ген"),
+        negative + "й",
     ]
 
 
