@@ -20,8 +20,9 @@ from pressloc.resources import data_path
 from pressloc.text.scripts import repair_lookalikes, without_neutral
 
 BUCKETS = 1 << 16
-SCALE = 16.0  # weights are stored as eighths of a nat halved: value / SCALE
+SCALE = 16.0  # a stored weight is sixteenths of a nat
 MAX_GRAM = 5
+_LONGEST = 40  # letters of a word that are looked at
 _FLOOR = 0.02  # what the least likely language keeps of each word's vote
 _QUOTED = 0.3  # weight of a word in quotation marks, where others stand outside
 _TEMPER = 0.7  # words of one text are not independent: their votes are counted at this rate
@@ -78,7 +79,7 @@ def evidence(text: str) -> tuple[float, ...] | None:
 
 def grams(word: str) -> Iterator[int]:
     """Buckets of a lower-case word's features: its character n-grams with word ends, and itself."""
-    marked = f"^{word}$"
+    marked = f"^{word[:_LONGEST]}$"
     for size in range(1, MAX_GRAM + 1):
         for start in range(len(marked) - size + 1):
             yield crc32(marked[start : start + size].encode()) % BUCKETS

@@ -8,7 +8,7 @@ Patterns are ICU regular expressions in the specification; the `regex` module re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from pressloc.errors import InputError
 _NS = "http://www.lisa.org/srx20"
 _FLAGS = regex.V1
 _MAX_BYTES = 4_000_000
+# A break in the midst of white space is the same as one at its edge; skipping it keeps long runs of it linear.
+_NOT_INSIDE_SPACE = r"(?!(?<=\s)(?=\s\s))"
 
 
 @frozen
@@ -36,7 +38,7 @@ class Rule:
 class RuleSet:
     """An SRX document: rules by name, and language maps (pattern, name) in order."""
 
-    rules: dict[str, tuple[Rule, ...]]
+    rules: Mapping[str, tuple[Rule, ...]]
     maps: tuple[tuple[str, str], ...]
     cascade: bool
 
@@ -57,7 +59,7 @@ class Breaker:
             (breaks, _compile([_place(rule) for rule in group])) for breaks, group in groupby(rules, lambda r: r.breaks)
         ]
         breaking = [_place(rule) for rule in rules if rule.breaks]
-        self._candidates = _compile(breaking) if breaking else None
+        self._candidates = regex.compile(f"{_NOT_INSIDE_SPACE}(?:{'|'.join(breaking)})", _FLAGS) if breaking else None
 
     def breaks(self, text: str) -> Iterator[int]:
         """Offsets where `text` breaks, ascending, each before the character it names."""
@@ -73,7 +75,8 @@ class Breaker:
 
 
 def _place(rule: Rule) -> str:
-    return f"(?<={rule.before})(?={rule.after})" if rule.before else f"(?={rule.after})"
+    """What stands behind the place is tried first: it nearly always starts with one character that decides."""
+    return f"(?={rule.after})(?<={rule.before})" if rule.before else f"(?={rule.after})"
 
 
 def _compile(places: list[str]) -> regex.Pattern[str]:
@@ -131,12 +134,13 @@ def _rule(element: object, name: str) -> Rule:
     from lxml import etree
 
     assert isinstance(element, etree._Element)
-    where = f"{name}:{element.sourceline}"
+    line = int(str(element.sourceline or 0))
+    where = f"{name}:{line}"
     verdict = element.get("break", "yes")
     if verdict not in ("yes", "no"):
         raise InputError(f"break={verdict!r} is neither yes nor no", where=where)
     before, after = (element.findtext(f"{{{_NS}}}{part}") or "" for part in ("beforebreak", "afterbreak"))
-    rule = Rule(verdict == "yes", _tidy(before), _tidy(after), element.sourceline or 0)
+    rule = Rule(verdict == "yes", _tidy(before), _tidy(after), line)
     _check(_place(rule), where)
     return rule
 
