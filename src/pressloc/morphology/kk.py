@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from pressloc.model import Form, InflectedForm
 from pressloc.morphology.kk_analyse import analyse
@@ -28,23 +28,22 @@ __all__ = [
 
 
 def _collect(
-    term: str, phrase: Phrase, readings: Iterator[Reading], *, variants_only: bool
+    term: str, phrase: Phrase, readings: Iterable[Reading], *, variants_only: bool
 ) -> list[InflectedForm]:
     """Readings of the head as forms of the term, without repetitions; one norm form a slot."""
     seen: set[tuple[Form, str]] = set()
     settled: set[Form] = set()
     out: list[InflectedForm] = []
-    for reading in readings:
-        for text, usual in assemble(phrase, reading.text):
-            if (reading.form, text) in seen:
+    for form, head, norm in ((r.form, r.text, r.norm) for r in readings):
+        for text, usual in assemble(phrase, head):
+            key = (form, text)
+            if key in seen:
                 continue
-            seen.add((reading.form, text))
-            norm = (
-                reading.norm and usual and reading.form not in settled and (text == term or not variants_only)
-            )
-            if norm:
-                settled.add(reading.form)
-            out.append(InflectedForm(reading.form, text, norm))
+            seen.add(key)
+            best = norm and usual and form not in settled and (text == term or not variants_only)
+            if best:
+                settled.add(form)
+            out.append(InflectedForm(form, text, best))
     return out
 
 
@@ -66,7 +65,13 @@ def inflect(
     phrase = split_head(term)
     if not phrase.head or pos == "phrase":
         return (InflectedForm(Form(), term),)
-    readings = paradigm(phrase.head, term, hints or {}, abbreviation=abbreviation, person=person)
+    return _plain(
+        term, phrase, paradigm(phrase.head, term, hints or {}, abbreviation=abbreviation, person=person), pos
+    )
+
+
+def _plain(term: str, phrase: Phrase, readings: Iterable[Reading], pos: str) -> tuple[InflectedForm, ...]:
+    """The result of `inflect` from the readings of the head: the citation form first."""
     out = _collect(term, phrase, readings, variants_only=pos in ("adjective", "verb-phrase"))
     if pos == "verb-phrase":
         out += _verbal(phrase)
@@ -96,11 +101,12 @@ def inflect_extended(
     Possession of the other persons (Парламентіміз, еліңіз), attributes in -дағы/-дегі (Сенаттағы), -лық/-лік,
     -сыз, -дай and -нікі derivatives, the instrumental with a wrong мен/бен/пен, and finite forms of phrases in -у.
     """
-    plain = inflect(term, pos=pos, hints=hints, abbreviation=abbreviation, person=person)
-    phrase = split_head(term)
+    phrase, given = split_head(term), hints or {}
     if not phrase.head or pos == "phrase":
-        return plain
-    further = further_readings(phrase.head, term, hints or {}, abbreviation=abbreviation, person=person)
+        return (InflectedForm(Form(), term),)
+    usual = tuple(paradigm(phrase.head, term, given, abbreviation=abbreviation, person=person))
+    plain = _plain(term, phrase, usual, pos)
+    further = further_readings(usual, phrase.head, term, given, abbreviation=abbreviation, person=person)
     extra = _collect(term, phrase, further, variants_only=True)
     if pos != "verb-phrase" and " " in term:
         extra += _verbal(phrase)

@@ -6,7 +6,7 @@ functions here are pure string building and know no words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 from attrs import frozen
 
@@ -71,11 +71,9 @@ def build(stem: Stem, form: Form) -> str:
     return attach(form.case, stem.oblique, back=back, final=stem.final, joiner=stem.joiner)
 
 
+@cache
 def slots(
     numbers: tuple[Number, ...] = ("sg", "pl"), possession: tuple[bool, ...] = (False, True)
-) -> Iterator[Form]:
+) -> tuple[Form, ...]:
     """All slots of a paradigm in reading order: bare before possessed, singular before plural."""
-    for possessive in possession:
-        for number in numbers:
-            for case in CASES:
-                yield Form(case, number, possessive)
+    return tuple(Form(case, number, owned) for owned in possession for number in numbers for case in CASES)
