@@ -157,7 +157,7 @@ def tm_key(text: str) -> str:
     letter case, ё, white space (inside it only between two words or numbers), quote style, kind of dash,
     invisible characters; inline codes count as generic marks (U+FFFC).
     """
-    text = _CODES.sub(CODE_MARK, unicodedata.normalize("NFC", text)).translate(_DROP)
+    text = unicodedata.normalize("NFC", _CODES.sub(CODE_MARK, text).translate(_DROP))
     text = repair_lookalikes(text).casefold().replace("ё", "е").replace("…", "...")
     text = _QUOTE_PAIR.sub('"', text.translate(_UNIFY))
     text = _QUOTE_MARK.sub('"', text)
