@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -25,7 +26,11 @@ class TargetForm:
 
 def inflected(term: Term, concept: Concept) -> tuple[InflectedForm, ...]:
     """The norm and variant forms of a designation, as the morphology gives them."""
-    person = concept.gender if concept.kind == ConceptKind.PERSON else ""
+    return _inflected(term, concept.gender if concept.kind == ConceptKind.PERSON else "")
+
+
+@lru_cache(maxsize=4096)
+def _inflected(term: Term, person: str) -> tuple[InflectedForm, ...]:
     return inflect(term.text, term.lang, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation,
                    person=person)
 

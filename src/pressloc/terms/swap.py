@@ -1,0 +1,64 @@
+"""Putting a term into a sentence: candidate texts with the term in each licensed form, neighbours repaired."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from pressloc.model import Lang
+from pressloc.terms.expected import TargetForm
+
+_ARTICLE = re.compile(r"\b(a|an)(\s+)$", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_ANY_ARTICLE = re.compile(r"\b(?:the|a|an|its|his|her|their|our|this|that|each|every|no|any)\s+$", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(?:^|[.!?]\s|[–—-]\s)[«“\"(]*$")
+
+
+@frozen
+class Candidate:
+    """A target with the term put in: `text`, where it stands, and the part up to its end (a decoding prefix)."""
+
+    text: str
+    start: int
+    end: int
+    form: TargetForm
+
+    @property
+    def prefix(self) -> str:
+        """The text up to the term and the mark behind it: a blank or punctuation tells an engine that the word ends
+        there, so that it need not try longer words."""
+        return self.text[: self.end + 1]
+
+
+def candidates(text: str, start: int, end: int, forms: Sequence[TargetForm], lang: Lang) -> Iterator[Candidate]:
+    """`text` with `[start:end)` replaced by each form in turn; sentence case and English articles follow."""
+    before, after = text[:start], text[end:]
+    for form in forms:
+        for lead in _leads(before, form, lang):
+            word = form.text
+            if not lead.strip() or _SENTENCE_START.search(lead):
+                word = word[:1].upper() + word[1:]
+            yield Candidate(lead + word + after, len(lead), len(lead) + len(word), form)
+
+
+def _leads(before: str, form: TargetForm, lang: Lang) -> Iterator[str]:
+    """What may stand before the form: in English `a` or `an` by sound, `the` where the name asks for it or the
+    sentence may want it."""
+    if lang != "en":
+        yield before
+        return
+    from pressloc.morphology.en_articles import article, indefinite
+
+    match = _ARTICLE.search(before)
+    wanted = article(form.term.text, form.term.hints)
+    if match and wanted != "the":
+        sound = indefinite(form.text)
+        yield before[: match.start()] + (sound.capitalize() if match[1][0].isupper() else sound) + match[2]
+    elif form.term.hints.get("article") == "none":
+        yield _THE.sub("", before)
+    elif wanted == "the" and not _ANY_ARTICLE.search(before):
+        yield before + ("The " if _SENTENCE_START.search(before) else "the ")
+    else:
+        yield before
