@@ -6,12 +6,11 @@ That makes an untranslated document come back byte for byte, whatever its line e
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from pressloc.model import CODE_BASE, Document, Unit, is_code_char
+from pressloc.model import CODE_BASE, Document, InlineCode, Unit, is_code_char
 
 Escape = Callable[[str], str]
 Span = tuple[int, int]
@@ -131,18 +130,27 @@ def slot_edits(
     `escapes` gives the escape function of each slot style. Edits inside a code of a changed unit travel with it.
     """
     skeleton, changed, styles = text_skeleton(document), changed_units(document, targets), escapes or {}
-    edits = list(marks)
-    for slot in reversed(skeleton.slots):  # inner slots start later than the slot around them
-        if slot.unit not in changed:
+    slots = [slot for slot in skeleton.slots if slot.unit in changed]
+    todo: list[Slot | Edit] = sorted([*marks, *slots], key=lambda place: (place.start, -place.end))
+    edits: list[Edit] = []  # the last one is the foremost
+    for place in reversed(todo):  # what lies inside a slot starts later than the slot
+        if isinstance(place, Edit):
+            edits.append(place)
             continue
-        edits.sort(key=lambda e: e.start)
-        unit, starts = changed[slot.unit], [e.start for e in edits]
-        datas = []
-        for code, (start, end) in zip(unit.codes, slot.codes, strict=False):
-            within = [e for e in edits[bisect_left(starts, start) : bisect_left(starts, end)] if e.end <= end]
-            datas.append(splice(skeleton.text, within, start, end) if within else code.data)
+        inside: list[Edit] = []
+        while edits and edits[-1].start < place.end:
+            inside.append(edits.pop())
+        unit = changed[place.unit]
+        datas = [
+            _with_edits(skeleton.text, *pair, inside) for pair in zip(place.codes, unit.codes, strict=False)
+        ]
         datas += [code.data for code in unit.codes[len(datas) :]]
-        new = render(unit, targets[slot.unit], styles.get(slot.style, str), datas)
-        outside = edits[: bisect_left(starts, slot.start)] + edits[bisect_left(starts, slot.end) :]
-        edits = [*outside, Edit(slot.start, slot.end, new)]
+        new = render(unit, targets[place.unit], styles.get(place.style, str), datas)
+        edits.append(Edit(place.start, place.end, new))
     return edits
+
+
+def _with_edits(text: str, span: Span, code: InlineCode, edits: Sequence[Edit]) -> str:
+    """The data of `code`, which stands at `span`, with the edits that lie in it."""
+    within = [edit for edit in edits if span[0] <= edit.start and edit.end <= span[1]]
+    return splice(text, within, *span) if within else code.data

@@ -21,7 +21,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 @frozen
 class Event:
-    """Text, or a code: `format` is the `w:rPr` that an opening code switches to (None for other codes)."""
+    """Text, or a code: `format` is the `w:rPr` that an opening code switches to; without a `chunk` it is only that."""
 
     text: str = ""
     code: InlineCode | None = None
@@ -88,40 +88,96 @@ def read_paragraph(
 def _pieces(part: Part, atoms: Sequence[Atom], base: str) -> tuple[list[Piece], list[Event]]:
     """Pieces at running offsets (a code is one wide) and, in parallel, the events that write them."""
     out = _Pieces(part)
-    current: Atom | None = None  # the text whose formatting is open
-    for atom in atoms:
-        leaves = atom.kind in (CodeKind.OPEN, CodeKind.CLOSE) or (
-            atom.kind is None and atom.look != (current.look if current else base)
-        )
-        if current is not None and leaves:
-            out.code(InlineCode(CodeKind.CLOSE, "", current.label), format_="")
-            current = None
-        if atom.kind is not None:
-            raw = _source(part, atom.chunk)
-            out.code(InlineCode(atom.kind, raw, atom.display, atom.equiv), atom.chunk)
-            continue
-        if current is None and atom.look != base:
-            current = atom
-            out.code(InlineCode(CodeKind.OPEN, atom.rpr, atom.label), format_=atom.rpr)
-        out.text(atom)
-    if current is not None:
-        out.code(InlineCode(CodeKind.CLOSE, "", current.label), format_="")
+    bases = [base]  # the look of text without a formatting code, by container
+    for at, atom in enumerate(atoms):
+        if atom.blank:
+            out.blanks(atom)
+        elif atom.kind is None:
+            out.switch(atom if atom.look != bases[-1] else None)
+            out.text(atom)
+        else:
+            format_ = None
+            if atom.kind is not CodeKind.ALONE:
+                out.switch(None)
+            if atom.kind is CodeKind.OPEN:
+                only = _only_text(atoms, at)
+                bases.append(only.look if only else bases[-1])
+                format_ = only.rpr if only else None
+            elif atom.kind is CodeKind.CLOSE:
+                bases.pop()
+            code = InlineCode(atom.kind, _source(part, atom.chunk), atom.display, atom.equiv)
+            out.code(code, atom.chunk, format_)
+    out.switch(None)
+    out.finish()
     return out.pieces, out.events
+
+
+def _only_text(atoms: Sequence[Atom], at: int) -> Atom | None:
+    """The text of the container that opens at `at`, if all of it looks alike: its formatting needs no own codes."""
+    found: Atom | None = None
+    for atom in atoms[at + 1 :]:
+        if atom.kind is CodeKind.CLOSE:
+            return found
+        if atom.kind is CodeKind.OPEN or (
+            found is not None and atom.kind is None and not atom.blank and atom.look != found.look
+        ):
+            return None
+        found = atom if atom.kind is None and not atom.blank and found is None else found
+    return None
 
 
 @define
 class _Pieces:
+    """Gathers pieces and events. `current` is the text whose formatting is open; blanks wait in `held` until it is
+    known whether they stand inside of it."""
+
     part: Part
     pieces: list[Piece] = field(factory=list)
     events: list[Event] = field(factory=list)
     at: int = 0
+    current: Atom | None = None
+    held: list[Atom] = field(factory=list)
 
-    def code(self, code: InlineCode, chunk: Chunk | None = None, format_: str | None = None) -> None:
+    def switch(self, to: Atom | None) -> None:
+        """Make the formatting of `to` (None: the base) the open one."""
+        if (self.current and self.current.look) == (to and to.look):
+            return
+        if self.current is not None:
+            self._code(InlineCode(CodeKind.CLOSE, "", self.current.label), format_="")
+        self._release()
+        if to is not None:
+            self._code(InlineCode(CodeKind.OPEN, to.rpr, to.label), format_=to.rpr)
+        self.current = to
+
+    def blanks(self, atom: Atom) -> None:
+        """Blanks, whose formatting nobody sees."""
+        self.held.append(atom)
+
+    def code(self, code: InlineCode, chunk: Chunk | None, format_: str | None = None) -> None:
+        """A code of the source."""
+        self._release()
+        self._code(code, chunk, format_)
+
+    def text(self, atom: Atom) -> None:
+        """Text in the open formatting."""
+        self._release()
+        self._text(atom)
+
+    def finish(self) -> None:
+        """Blanks at the end."""
+        self._release()
+
+    def _release(self) -> None:
+        held, self.held = self.held, []
+        for atom in held:
+            self._text(atom)
+
+    def _code(self, code: InlineCode, chunk: Chunk | None = None, format_: str | None = None) -> None:
         self.pieces.append(Piece("", self.at, self.at + 1, code))
         self.events.append(Event("", code, chunk, format_))
         self.at += 1
 
-    def text(self, atom: Atom) -> None:
+    def _text(self, atom: Atom) -> None:
         for piece in text_pieces(atom.text, 0):
             if piece.code is None:
                 self.pieces.append(Piece(piece.text, self.at, self.at + len(piece.text)))
@@ -130,7 +186,7 @@ class _Pieces:
             else:  # a special character keeps its own run
                 xml = _run(self.part.prefix, atom.rpr, piece.code.data)
                 code = InlineCode(CodeKind.ALONE, xml, piece.code.display, piece.code.equiv)
-                self.code(code, Chunk(xml, 0, 0))
+                self._code(code, Chunk(xml, 0, 0))
 
 
 def _source(part: Part, chunk: Chunk | None) -> str:
@@ -171,6 +227,15 @@ def _target_events(slot: ParagraphSlot, target: str) -> Iterator[Event]:
             yield slot.codes[ord(run) - CODE_BASE]
 
 
+@frozen
+class _Open:
+    """An open container, the markup that ends it, and the formatting outside it."""
+
+    display: str
+    end: str
+    base: str
+
+
 @define
 class _Writer:
     part: Part
@@ -179,30 +244,35 @@ class _Writer:
     edits: Sequence[Edit]
     out: list[str] = field(factory=list)
     format: str | None = None
-    open: list[tuple[str, str]] = field(factory=list)  # (display, markup that ends it) of open containers
+    open: list[_Open] = field(factory=list)
 
     def event(self, event: Event) -> None:
         """Write text, or a code."""
         if event.code is None:
             self.out.append(self._text(event.text))
-        elif event.format is not None:
+        elif event.chunk is None:
             self.format = event.format if event.code.kind is CodeKind.OPEN else None
         elif event.code.kind is CodeKind.ALONE:
             self.out.append(self._xml(event.chunk))
         elif event.code.kind is CodeKind.OPEN:
+            xml = self._xml(event.chunk)
+            self.out.append(xml)
+            self.open.append(_Open(event.code.display, _ends(xml, self.part.prefix), self.base))
+            self.base = self.base if event.format is None else event.format
+            self.format = None
+        elif any(container.display == event.code.display for container in self.open):
+            while (last := self._leave()).display != event.code.display:
+                self.out.append(last.end)
             self.out.append(self._xml(event.chunk))
-            self.open.append((event.code.display, _ends(self._xml(event.chunk), self.part.prefix)))
-        elif any(display == event.code.display for display, _ in self.open):
-            while self.open:
-                display, end = self.open.pop()
-                if display == event.code.display:
-                    self.out.append(self._xml(event.chunk))
-                    break
-                self.out.append(end)
+
+    def _leave(self) -> _Open:
+        container = self.open.pop()
+        self.base, self.format = container.base, None
+        return container
 
     def finish(self) -> str:
         """End what is still open; the whole markup."""
-        self.out += [end for _, end in reversed(self.open)]
+        self.out += [container.end for container in reversed(self.open)]
         return "".join(self.out)
 
     def _xml(self, chunk: Chunk | None) -> str:

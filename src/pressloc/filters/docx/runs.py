@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from pressloc.filters.docx.xmltree import Node, Part
 from pressloc.model import CodeKind
@@ -20,6 +21,8 @@ _LABELS = {
     "w:caps": "caps",
     "w:smallCaps": "caps",
 }
+_STYLES = {"strong": "b", "strongemphasis": "b", "emphasis": "i", "intenseemphasis": "i"}  # character styles
+_BLANKS = " \u00a0"
 _DEPTH = 50  # containers in containers; Word nests two or three
 _OFF = frozenset(("0", "false", "off", "none"))
 _HIDDEN = frozenset(("w:vanish", "w:specVanish"))
@@ -81,6 +84,11 @@ class Atom:
     chunk: Chunk | None = None
     display: str = ""
     equiv: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """Blanks whose formatting nobody sees (an underline would show)."""
+        return self.kind is None and not self.text.strip(_BLANKS) and not {"u", "s"} & set(self.label)
 
 
 @define
@@ -228,22 +236,26 @@ def _label(marks: Sequence[Node]) -> str:
     labels += [
         (c.get("val") or "")[:3] for c in marks if c.name == "w:vertAlign" and c.get("val") != "baseline"
     ]
+    labels += [_STYLES.get((c.get("val") or "").lower(), "") for c in marks if c.name == "w:rStyle"]
     return "".join(dict.fromkeys(labels)) or "f"
 
 
 def merged(atoms: Sequence[Atom]) -> Iterator[Atom]:
-    """Atoms with blanks in the formatting of the text before them, and neighbours that look alike as one."""
-    last: Atom | None = None
-    for atom in atoms:
-        if last is not None and last.kind is None and atom.kind is None:
-            alike = atom.look == last.look or (
-                not atom.text.strip() and "u" not in atom.label and "s" not in atom.label
-            )
-            if alike:
-                last = Atom(last.text + atom.text, last.rpr, last.look, last.label)
-                continue
-        if last is not None:
-            yield last
-        last = atom
-    if last is not None:
-        yield last
+    """Neighbours that look alike as one text, and the blanks at the edges of a text as atoms of their own."""
+    for look, group in groupby(atoms, key=lambda atom: None if atom.kind else (atom.look, atom.label)):
+        if look is None:
+            yield from group
+            continue
+        first, *rest = group
+        yield from _split(evolve(first, text=first.text + "".join(atom.text for atom in rest)))
+
+
+def _split(atom: Atom) -> Iterator[Atom]:
+    core = atom.text.strip(_BLANKS)
+    start = atom.text.find(core) if core else 0
+    if not core or not evolve(atom, text=" ").blank:
+        yield atom
+        return
+    for text in (atom.text[:start], core, atom.text[start + len(core) :]):
+        if text:
+            yield evolve(atom, text=text)
