@@ -188,3 +188,12 @@ def given_names(word: str) -> tuple[Noun, ...]:
 def has_common_reading(word: str) -> bool:
     """Whether the dictionary lists `word` as a form of anything but a personal name."""
     return any(parse.is_known and not any(tag in parse.tag for tag in _NAME_TAGS) for parse in _parses(word))
+
+
+@cache
+def is_surname(word: str) -> bool:
+    """Whether the dictionary lists `word` as a surname in the nominative, and as no common noun or place."""
+    parses = [parse for parse in _parses(word) if parse.is_known and "nomn" in parse.tag]
+    return any("Surn" in parse.tag for parse in parses) and all(
+        any(tag in parse.tag for tag in _NAME_TAGS) for parse in parses
+    )

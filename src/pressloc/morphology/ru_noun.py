@@ -166,6 +166,9 @@ def readings(word: str) -> tuple[Noun, ...]:
     Forms are lower case; `respelled` carries the citation's capitals over.
     """
     lower, key = word.lower(), fold(word)
+    if word.isupper() and 1 < len(word) <= 6 and not any(n.known for n in dictionary.nouns(lower)):
+        # an initialism the dictionary lacks agrees with whatever adjective it has: МТРК, ГЭС-1
+        return tuple(_noun(frozen(lower), gender, fixed=True, known=False) for gender in ("m", "f", "n"))
     if listed := _listed(key, lower) or _irregular(word):
         return listed
     if match := _NUMERIC_NOUN.match(lower):

@@ -25,6 +25,12 @@ _SURNAME = re.compile(
 _TURKIC_GIVEN = re.compile(
     r"(жан|бек|хан|бай|гали|кали|мурат|мырза|гуль|тай|дос|болат|нур|султан|кельды|берген)$"
 )
+# Syllables of Chinese in the Palladius transcription: Цзинь-пин, Сюэ-сян, Лэ-цзи.
+_PALLADIUS = re.compile(
+    r"(?:(?:цз|чж|[бпмфдтнлгкхцчшжср])?"
+    r"(?:уань|уан|уай|юань|юнь|янь|яо|ян|ань|ан|ао|ай|энь|эн|эй|инь|ин|унь|ун|уй|уа|оу|юн|юэ|ю|я|э|е|и|о|у|а|ы))+"
+)
+_KAZAKH = re.compile("[әғқңөұүһі]")
 _FILIAL = frozenset({"улы", "уулу", "кызы", "оглы", "оглу", "гызы"})
 _LETTERS = "[А-Яа-яёЁӘәҒғҚқҢңӨөҰұҮүҺһІі]"
 _CYRILLIC_NAME = re.compile(
@@ -114,15 +120,19 @@ def _east_asian(parts: Sequence[str]) -> bool:
     """Си Цзиньпин, Пан Ги Мун: a known surname syllable first, and no Russian given name after it."""
     if fold(parts[0]) not in name_words("surname", "east_asian") or is_patronymic(parts[-1]):
         return False
-    return (len(parts) == 3 and all(syllables(part) == 1 for part in parts[1:])) or (
-        len(parts) == 2 and syllables(parts[1]) <= 3 and not is_given(parts[1])
-    )
+    if len(parts) == 3:
+        return all(syllables(part) == 1 for part in parts[1:])
+    if len(parts) != 2 or is_given(parts[1]):
+        return False
+    return syllables(parts[1]) == 1 or bool(_PALLADIUS.fullmatch(fold(parts[1])))
 
 
 def _roles(parts: Sequence[str], *, initials: bool, regnal: bool) -> tuple[Role, ...]:
     """The roles of the declinable words."""
     count = len(parts)
     patronymic = next((i for i in range(1, count) if is_patronymic(parts[i])), None)
+    if count == 2 and parts[1].endswith("ич"):  # Михаил Мясникович: a surname all the same
+        patronymic = None
     given: Role = "given"
     last: Role = "surname"
     if regnal:
@@ -143,16 +153,26 @@ def _roles(parts: Sequence[str], *, initials: bool, regnal: bool) -> tuple[Role,
     return (given,) * (count - 1) + (last,)
 
 
+def _same_sex(first: str, last: str) -> bool:
+    """Whether a word that is no nominative of the dictionary could be the given name to the surname `last`."""
+    common = any(noun.known and not noun.name for noun in dictionary.nouns(fold(first)))
+    if common or nominative(first) is not None or is_listed(first):
+        return False
+    return (first[-1] in "ая") == (last[-1] in "ая")
+
+
 def _name_like(word: str) -> bool:
     """A word that the dictionary does not have, or has as a name only, and that is no realia word of our lists."""
     key = fold(word)
     if key in words("nouns", "frozen_modifiers") or nominative(word) is not None:
         return False
+    if _KAZAKH.search(key):  # Қазақ Елі: a Kazakh title inside Russian text, frozen
+        return False
     return not is_listed(word) and not (dictionary.known(word) and dictionary.has_common_reading(key))
 
 
-def _convincing(parts: Sequence[str], *, initials: bool, regnal: bool) -> bool:
-    """Whether words, none declared a name, are certainly one."""
+def _convincing(parts: Sequence[str], *, initials: bool, regnal: bool, alone: bool) -> bool:
+    """Whether words, none declared a name, are certainly one. `alone`: nothing (no title) stands before them."""
     first, last = parts[0], parts[-1]
     if initials:
         return True
@@ -163,14 +183,17 @@ def _convincing(parts: Sequence[str], *, initials: bool, regnal: bool) -> bool:
         single_given = fold(first) in name_words("given", "men") or fold(first) in name_words(
             "given", "women"
         )
-        place = any(noun.place and noun.known for noun in dictionary.nouns(fold(first)))
-        return particle or (single_given and not place) or looks_like_surname(first)
+        place = fold(first) in name_words("given", "rather_places") or is_listed(first)
+        surname = dictionary.is_surname(fold(first)) and not is_listed(first)
+        return particle or (single_given and not place) or surname or looks_like_surname(first)
     if _east_asian(parts):
         return True
     if any(is_patronymic(part) for part in parts[1:]):
         return True
     if _TURKIC_GIVEN.search(fold(first)) and not dictionary.known(first) and not is_listed(first):
         return True
+    if alone and len(parts) == 2 and looks_like_surname(last) and _same_sex(first, last):
+        return True  # Ирана Ибрагимова, although «Ирана» is a form of «Иран»
     if not is_given(first):
         return (
             2 <= len(parts) <= 3
@@ -187,8 +210,11 @@ def _convincing(parts: Sequence[str], *, initials: bool, regnal: bool) -> bool:
     )
 
 
-def parse_name(items: Sequence[Token], *, person: str = "", sex: Sex | None = None) -> Name | None:
-    """The name that `items` are as a whole, or None. With `person` ("m", "f") they are declared to be one."""
+def parse_name(
+    items: Sequence[Token], *, person: str = "", sex: Sex | None = None, alone: bool = False
+) -> Name | None:
+    """The name that `items` are as a whole, or None. With `person` ("m", "f") they are declared to be one;
+    `sex` is what a title says of the bearer; `alone` says that no title stands before them."""
     if not items:
         return None
     declared = person in ("m", "f")
@@ -199,7 +225,7 @@ def parse_name(items: Sequence[Token], *, person: str = "", sex: Sex | None = No
         return None
     initials = any(is_initials(token.text) or token.text in _FILIAL for token in items)
     regnal = items[-1].is_number
-    if not declared and not _convincing(parts, initials=initials, regnal=regnal):
+    if not declared and not _convincing(parts, initials=initials, regnal=regnal, alone=alone):
         return None
     east = _east_asian(parts)
     frozen_part: Role = "frozen"

@@ -53,7 +53,7 @@ def analyse_term(items: tuple[Token, ...], hints: Mapping[str, str], *, abbrevia
         return Declension(items, _title_after(items), _SINGULAR)
     if not is_name_start(items[0].text) and (titled := _title_and_name(items, person)) is not None:
         return Declension(items, titled, _SINGULAR)
-    if not abbreviation and (name := parse_name(items, person=person)) is not None:
+    if not abbreviation and (name := parse_name(items, person=person, alone=True)) is not None:
         frozen_roles = {role for role in ("surname", "given") if hints.get(f"{role}.indeclinable") == "yes"}
         declining = {i: p for i, p in name.paradigms(items).items() if name.roles[i] not in frozen_roles}
         return Declension(items, declining, _SINGULAR)
