@@ -1,7 +1,8 @@
-"""Declension of Russian personal names by suffix rules, never by a dictionary (notes on names: § 2.4 of the field
-handbook; А. В. Суперанская; Л. П. Калакуцкая, Склонение фамилий и личных имён, 1984).
+"""Declension of Russian personal names by suffix rules, never by a dictionary, which takes them for common words.
 
-A name is a list of parts with a role: given name, patronymic, surname, or frozen (initials, particles).
+Rules: Д. Э. Розенталь, Справочник по правописанию и литературной правке, § 149; Л. П. Калакуцкая, Склонение
+фамилий и личных имён в русском литературном языке (1984). A name is a row of parts with a role: given name,
+patronymic, surname, or frozen (initials, particles).
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def _irregular(word: str) -> tuple[Noun, ...]:
 
 
 def _hyphenated(word: str) -> tuple[Noun, ...]:
-    """Compounds (§ 2.2): which parts decline."""
+    """Compounds: which parts decline (министра-советника, вице-премьера, Франкфурта-на-Майне)."""
     first, _, rest = word.partition("-")
     middle = rest.split("-")
     if len(middle) > 1 and fold(middle[0]) in words("hyphen", "connectors"):

@@ -1,4 +1,4 @@
-"""Declension of Russian noun phrases: the head, what agrees with it, and nothing else (§ 2.1 of the rules).
+"""Declension of Russian noun phrases: the head, what agrees with it, and nothing else.
 
 The head is the first noun in the nominative that the words left of it agree with; failing that, the last adjective
 or participle (управляющий делами). Right of it only these decline: an agreeing adjective directly behind it (Папа
