@@ -1,0 +1,214 @@
+"""`models pull`: fetch a checkpoint from the hub (or a mirror), convert it to int8, install it.
+
+Only safetensors weights are fetched: a pickled checkpoint runs code when it is opened. Everything happens in a
+staging folder beside the installed models, so that an interrupted pull goes on where it stopped and a model is
+either there in full or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pressloc.errors import EngineError, OutputError, UsageError
+from pressloc.mt.catalogue import CatalogueEntry, families, find_entry, model_layout
+from pressloc.mt.config import CONFIG_NAME
+from pressloc.mt.installed import folder_name, models_home
+
+_WANTED = ("config.json", "generation_config.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.json",
+           "tokenizer.json", "source.spm", "target.spm", "sentencepiece.bpe.model", "spiece.model", "added_tokens.json",
+           "model.safetensors.index.json")  # fmt: skip
+_PICKLED = (".bin", ".pt", ".pth", ".ckpt", ".msgpack", ".h5")
+
+
+def pull(
+    name: str,
+    *,
+    allow_noncommercial: bool = False,
+    home: Path | None = None,
+    endpoint: str | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Path:
+    """Install catalogue model `name` under `home` and return its directory; an installed one is returned at once.
+
+    `endpoint` is the hub's address (default: HF_ENDPOINT, else the public hub); `tell` hears what is going on.
+    Raises UsageError for unknown names and for licences that forbid or restrict commercial use without
+    `allow_noncommercial`; EngineError when the hub, the weights or the conversion fail; OutputError on a full disk.
+    """
+    entry = find_entry(name)
+    _check_licence(entry, allow_noncommercial)
+    if not entry.pullable:
+        raise UsageError(f"{entry.name} cannot be pulled", do=_instead(entry))
+    home = models_home() if home is None else home
+    final = home / folder_name(entry.name)
+    if (final / CONFIG_NAME).is_file():
+        tell(f"{entry.name} is installed")
+        return final
+    _need_torch()
+    staging = home / f".pull-{folder_name(entry.name)}"
+    try:
+        staging.mkdir(parents=True, exist_ok=True)
+        _check_space(entry, home)
+        revision = _download(entry, staging / "checkpoint", endpoint, tell)
+        tell(f"converting {entry.name} to int8")
+        converted = staging / "converted"
+        convert_checkpoint(entry, staging / "checkpoint", converted, version=revision[:12])
+        _try_out(converted)
+        if final.exists():
+            shutil.rmtree(final)
+        converted.replace(final)
+    except OSError as error:
+        raise OutputError(
+            f"the model cannot be installed: {error}", where=str(home), do="Make room and pull again"
+        ) from None
+    shutil.rmtree(staging, ignore_errors=True)
+    return final
+
+
+def wanted_files(entry: CatalogueEntry, files: list[str]) -> list[str]:
+    """Which of a repository's `files` to fetch. Raises EngineError when its weights are pickled only."""
+    weights = [f for f in files if f.endswith(".safetensors") and "/" not in f]
+    if not weights:
+        pickled = [f for f in files if f.endswith(_PICKLED)]
+        what = (
+            f"has only pickled weights ({', '.join(sorted(pickled)[:3])}), which can run code when opened"
+            if pickled
+            else "has no weights"
+        )
+        raise EngineError(
+            f"{entry.name} {what}", do="Ask its authors for safetensors, or choose another model"
+        )
+    return [*weights, *(f for f in files if f in _WANTED)]
+
+
+def _check_licence(entry: CatalogueEntry, allow_noncommercial: bool) -> None:
+    if entry.commercial != "yes" and not allow_noncommercial:
+        says = {
+            "no": "forbids commercial use",
+            "conditional": "sets conditions on use",
+            "unclear": "is not clear about use",
+        }
+        raise UsageError(
+            f"the licence of {entry.name} ({entry.licence}) {says[entry.commercial]}",
+            do="If your use is allowed, repeat with --allow-noncommercial",
+        )
+
+
+def _instead(entry: CatalogueEntry) -> str:
+    hints = {
+        "transformers": f"Use it with --engine transformers --model {entry.name}",
+        "openai": "Run it on a local server and use --engine openai",
+    }
+    return hints.get(
+        entry.engine, "It ships with pressloc" if entry.family == "starter" else "No engine here runs it"
+    )
+
+
+def _need_torch() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("torch") is None:
+        raise EngineError("converting a model needs torch", do="Install pressloc[torch]")
+
+
+def _check_space(entry: CatalogueEntry, home: Path) -> None:
+    # The checkpoint, the converted int8 model (a quarter of float32) and the tokenizer stand on disk together.
+    need = (entry.disk or 0.0) * 1.4 * 1e9
+    free = shutil.disk_usage(home).free
+    if free < need:
+        raise OutputError(
+            f"{entry.name} needs {need / 1e9:.1f} GB, {free / 1e9:.1f} GB are free", where=str(home)
+        )
+
+
+def _download(entry: CatalogueEntry, folder: Path, endpoint: str | None, tell: Callable[[str], None]) -> str:
+    """Fetch the wanted files into `folder`, going on where an earlier pull stopped; returns the revision."""
+    import httpx
+    from huggingface_hub import HfApi, hf_hub_download
+    from huggingface_hub.errors import (
+        GatedRepoError,
+        HfHubHTTPError,
+        LocalEntryNotFoundError,
+        RepositoryNotFoundError,
+    )
+
+    hub = endpoint or os.environ.get("HF_ENDPOINT") or None
+    where = hub or "https://huggingface.co"
+    try:
+        info = HfApi(endpoint=hub).model_info(entry.name)
+        files = wanted_files(entry, [s.rfilename for s in info.siblings or []])
+        revision = str(info.sha)
+        for number, file in enumerate(files, 1):
+            tell(f"{entry.name}: {file} ({number}/{len(files)})")
+            hf_hub_download(entry.name, file, revision=revision, local_dir=folder, endpoint=hub)
+    except GatedRepoError:
+        raise EngineError(
+            f"{entry.name} is gated: its authors ask for consent",
+            where=where,
+            do="Accept its terms there and set HF_TOKEN",
+        ) from None
+    except RepositoryNotFoundError:
+        raise EngineError(f"the hub has no {entry.name}", where=where) from None
+    except (HfHubHTTPError, LocalEntryNotFoundError, httpx.HTTPError) as error:
+        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise EngineError(
+            f"the hub cannot be reached or failed: {first}",
+            where=where,
+            do="Pull again to go on, or set HF_ENDPOINT to a mirror",
+        ) from None
+    return revision
+
+
+def convert_checkpoint(
+    entry: CatalogueEntry,
+    checkpoint: Path,
+    converted: Path,
+    *,
+    version: str,
+    quantization: str | None = "int8",
+) -> None:
+    """Convert a local `checkpoint` into directory `converted`, with its tokenizer and pressloc.json.
+
+    Raises EngineError when CTranslate2 does not know the architecture or the files do not fit together.
+    """
+    import warnings
+
+    import ctranslate2
+    import transformers
+
+    transformers.utils.logging.disable_progress_bar()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # remarks on optional libraries
+            converter = ctranslate2.converters.TransformersConverter(str(checkpoint))
+            converter.convert(str(converted), quantization=quantization, force=True)
+    except (ValueError, RuntimeError, KeyError, TypeError, AttributeError, ImportError) as error:
+        raise EngineError(
+            f"{entry.name} cannot be converted: {error}", do="Try the engine transformers"
+        ) from None
+    layout: dict[str, Any] = {**model_layout(entry), "version": version}
+    for key in ("tokenizer", "target_tokenizer"):
+        candidates = families()[entry.family].get(key, families()[entry.family]["tokenizer"])
+        name = next((n for n in candidates if (checkpoint / n).is_file()), None)
+        if name is None:
+            raise EngineError(f"{entry.name} has none of the tokenizer files {', '.join(candidates)}")
+        shutil.copyfile(checkpoint / name, converted / name)
+        layout[key] = name
+    (converted / CONFIG_NAME).write_text(
+        json.dumps(layout, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+
+
+def _try_out(directory: Path) -> None:
+    """Translate one word in each direction: what cannot do that is not installed."""
+    from pressloc.mt.ctranslate2 import CTranslate2Engine
+    from pressloc.ports import DecodingOptions, MTRequest
+
+    engine = CTranslate2Engine(directory)
+    words = {"kk": "Парламент", "ru": "Парламент", "en": "Parliament"}
+    requests = [MTRequest(words[s], s, t) for s, t in sorted(engine.directions())]
+    engine.translate(requests, DecodingOptions(beam=1, max_length=16))
