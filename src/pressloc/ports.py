@@ -99,7 +99,10 @@ class DecodingOptions:
 class Engine(Protocol):
     """A machine-translation engine with its model loaded."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The name it is registered under."""
+        ...
 
     def signature(self, options: DecodingOptions) -> Signature:
         """What makes the output: engine, model, version, decoding options."""

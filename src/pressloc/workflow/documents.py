@@ -11,7 +11,9 @@ from pathlib import Path
 from attrs import frozen
 
 from pressloc.errors import UsageError
-from pressloc.filters import filter_for, read_bytes
+from pressloc.filters import filter_for, read_bytes, write_warnings
+from pressloc.filters.guard import count_back
+from pressloc.i18n import _
 from pressloc.model import LANGS, Document, Lang, Segment
 from pressloc.ports import Filter
 from pressloc.text.segment import segment_document
@@ -47,7 +49,7 @@ def load_bytes(
     data: bytes, name: str, *, lang: Lang | None = None, format_name: str | None = None, path: Path | None = None
 ) -> Loaded:
     """Like `load`, for bytes at hand; `name` decides the format (unless `format_name`) and heads error messages."""
-    filter_ = filter_for(name, format_name)
+    filter_ = filter_for(name, format_name, data)
     document = filter_.read(data, name)
     segments = segment_document(document, lang=lang)
     return Loaded(path, name, data, document, filter_, segments, lang or main_language(segments))
@@ -107,9 +109,10 @@ def output_path(loaded: Loaded, target: Lang, out: Path | None, *, force: bool) 
     return path
 
 
-def write_document(loaded: Loaded, targets: Mapping[str, str], lang: Lang) -> bytes:
-    """The file in the format it came in, with `targets` (segment id → text) in place."""
-    return loaded.filter.write(loaded.document, assemble(loaded.document, loaded.segments, targets), lang)
+def export_remarks(document: Document, unit_targets: Mapping[str, str], written: bytes, filter_: Filter) -> tuple[str, ...]:
+    """What the user must know of a written file: another encoding, and all that the guard misses in it."""
+    findings = count_back(document, unit_targets, written, filter_)
+    return (*write_warnings(document, unit_targets), *(_(finding.message, **finding.args) for finding in findings))
 
 
 def read_text(file: str) -> str:

@@ -9,11 +9,10 @@ from attrs import frozen
 
 from pressloc.errors import StoreError, UsageError
 from pressloc.filters import filter_for
-from pressloc.filters.guard import count_back
 from pressloc.model import Document, Lang, State
 from pressloc.store import articles, targets
 from pressloc.store.database import Store
-from pressloc.workflow.documents import assemble, output_name
+from pressloc.workflow.documents import assemble, export_remarks, output_name
 from pressloc.workflow.inline import with_equivalents
 from pressloc.workflow.project import write_atomic
 
@@ -65,7 +64,7 @@ def render_article(
     if format_name not in (None, article.format):
         raise UsageError(f"{name} cannot be written as {format_name}", do=f"Its format is {article.format}; any can be written as {PLAIN}")
     written = filter_.write(document, unit_targets, lang)
-    return written, counts, count_back(document, unit_targets, written, filter_)
+    return written, counts, export_remarks(document, unit_targets, written, filter_)
 
 
 def _bare_text(document: Document, unit_targets: Mapping[str, str]) -> bytes:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from pressloc.model import Finding, TermHit, TermResult
+from pressloc.model import Finding, Lang, Signature, TermHit, TermResult
+from pressloc.mt.gate import judge
 from pressloc.mt.retry import gated_translate
 from pressloc.ports import DecodingOptions, Engine, Hypothesis, MTRequest
-from pressloc.terms.recognise import Recogniser
+from pressloc.terms.enforce import Enforcer
 
 
 @frozen
@@ -30,9 +31,56 @@ class Draft:
     findings: tuple[Finding, ...] = ()
 
 
+@frozen
+class GatedEngine:
+    """An engine whose plain translations have passed the gate, with its retries; other calls go straight through."""
+
+    engine: Engine
+    fallback: Engine | None = None
+
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    def signature(self, options: DecodingOptions) -> Signature:
+        return self.engine.signature(options)
+
+    def directions(self) -> frozenset[tuple[Lang, Lang]]:
+        return self.engine.directions()
+
+    def translate(self, requests: Sequence[MTRequest], options: DecodingOptions) -> list[list[Hypothesis]]:
+        """As the engine; a plain best-one search is judged and tried again where it fails."""
+        if options.n_best > 1 or options.sampling_topk or any(request.prefix for request in requests):
+            return self.engine.translate(requests, options)
+        gated = gated_translate(self.engine, requests, options, fallback=self.fallback)
+        return [list(outcome.hypotheses) for outcome in gated]
+
+    def score(self, requests: Sequence[MTRequest], targets: Sequence[str]) -> list[float]:
+        return self.engine.score(requests, targets)
+
+    @property
+    def can_score(self) -> bool:
+        return self.engine.can_score
+
+    @property
+    def can_prefix(self) -> bool:
+        return self.engine.can_prefix
+
+
 def translate_sentences(
-    engine: Engine, recogniser: Recogniser, sentences: Sequence[Sentence], options: DecodingOptions
+    engine: Engine, enforcer: Enforcer, sentences: Sequence[Sentence], options: DecodingOptions
 ) -> list[Draft]:
-    """A draft for each sentence, in order. Raises EngineError."""
-    gated = gated_translate(engine, [s.request for s in sentences], options)
-    return [Draft(g.best, f"{g.signature} {g.step}".rstrip(), (), g.findings) for g in gated]
+    """A draft for each sentence, in order: translated, tried again where the gate says so, terms put in, judged.
+
+    Raises EngineError.
+    """
+    requests = [sentence.request for sentence in sentences]
+    enforced = enforcer.translate(GatedEngine(engine), requests, [s.hits for s in sentences], options)
+    signature = engine.signature(options)
+    return [
+        Draft(
+            outcome.hypothesis, str(signature), outcome.terms,
+            judge(request.text, outcome.hypothesis, request.source, request.target, model=signature.model),
+        )
+        for request, outcome in zip(requests, enforced, strict=True)
+    ]  # fmt: skip

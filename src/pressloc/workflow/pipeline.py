@@ -30,6 +30,7 @@ from pressloc.mt.codes import Plain, restore_codes, strip_codes
 from pressloc.mt.registry import load_engine
 from pressloc.ports import CheckContext, DecodingOptions, Engine, MTRequest
 from pressloc.store.database import Store
+from pressloc.terms.enforce import Enforcer
 from pressloc.terms.recognise import Recogniser, top_level
 from pressloc.terms.verify import ArticleState, verify_with_state
 from pressloc.text.scripts import is_translatable
@@ -40,6 +41,14 @@ from pressloc.workflow.recall import recall_all
 from pressloc.workflow.termbase import open_termbase
 
 _TITLES = (UnitKind.HEADING, UnitKind.TITLE)
+_GATE_TWINS = {  # a check that says again what the gate has said already
+    "numbers": "mt-number",
+    "untranslated": "mt-copied",
+    "wrong-script": "mt-script",
+    "inline-codes": "mt-code",
+    "repeated-word": "mt-repetition",
+    "empty": "mt-empty",
+}
 
 
 @frozen
@@ -112,7 +121,7 @@ class Pipeline:
         if not waiting:
             return
         sentences = [Sentence(request, prepared[ns[0]].hits) for request, ns in waiting.items()]
-        made = translate_sentences(self.engine, self.recogniser, sentences, self.options)
+        made = translate_sentences(self.engine, Enforcer(self.recogniser), sentences, self.options)
         for outcome, ns in zip(made, waiting.values(), strict=True):
             for n in ns:
                 drafts[n] = _suggestion(prepared[n], outcome)
@@ -130,7 +139,8 @@ class Pipeline:
         steps = {(r.concept, r.source): r.step for r in draft.terms}
         results = tuple(attrs.evolve(r, step=steps.get((r.concept, r.source), "")) for r in results)
         context = CheckContext(segment, draft.text, item.job.target, item.hits, segment.codes)
-        findings = check_segment(context, results)
+        said = {f.check for f in draft.findings}
+        findings = [f for f in check_segment(context, results) if _GATE_TWINS.get(f.check) not in said]
         return attrs.evolve(draft, terms=results, findings=(*draft.findings, *findings))
 
 

@@ -9,10 +9,9 @@ from typing import Any
 
 from attrs import frozen
 
-from pressloc.filters.guard import count_back
 from pressloc.model import Lang, Segment, Suggestion, TermVerdict
 from pressloc.store.database import Store
-from pressloc.workflow.documents import Loaded, assemble
+from pressloc.workflow.documents import Loaded, assemble, export_remarks
 from pressloc.workflow.forms import segment_json
 from pressloc.workflow.pipeline import Job, Pipeline
 
@@ -82,7 +81,7 @@ def _target(file: Loaded, lang: Lang, suggestions: Sequence[Suggestion]) -> Targ
     units = assemble(file.document, file.segments, texts)
     data = file.filter.write(file.document, units, lang)
     pairs = tuple(zip(file.segments, suggestions, strict=True))
-    return Target(lang, data, pairs, count_back(file.document, units, data, file.filter))
+    return Target(lang, data, pairs, export_remarks(file.document, units, data, file.filter))
 
 
 def summarise(target: Target) -> Summary:
