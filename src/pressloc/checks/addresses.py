@@ -13,7 +13,7 @@ from pressloc.ports import CheckContext
 
 ID = "addresses"
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"«»“”]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w{3,}",
+    r"(?:https?://|www\.)[^\s<>\"«»“”]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w{3,}",
     re.ASCII | re.IGNORECASE,
 )
 _HINTS = ("@", "://", "www.", "WWW.")

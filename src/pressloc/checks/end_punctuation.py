@@ -12,7 +12,7 @@ from pressloc.model import Finding, Lang, Severity, is_code_char
 from pressloc.ports import CheckContext
 
 ID = "end-punctuation"
-_TAIL = re.compile(r"[.!?…:;,\"'»”“’)\]\s\uE000-\uF8FF]*\Z")
+_TAIL = frozenset(".!?…:;,\"'»”“’)]")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[ \u00a0]?[^\W\d_]+)*)\.\Z")
 _CLOSING = frozenset("\"'»”“’)]")
 _STRONG = "?!…:;"
@@ -34,8 +34,7 @@ def find(context: CheckContext) -> Sequence[Finding]:
         or _is_abbreviation(wanted, found, source, context.segment.lang, target, context.target_lang)
     ):
         return ()
-    tail = _TAIL.search(target)
-    start = tail.start() if tail and tail.start() < len(target) else max(0, len(target) - 1)
+    start = min(_tail_start(target), len(target) - 1)
     args = {"wanted": wanted or "–", "found": found or "–"}
     severity = Severity.MAJOR if "?" in (wanted, found) else Severity.MINOR
     if not wanted:
@@ -49,13 +48,20 @@ def find(context: CheckContext) -> Sequence[Finding]:
 
 def final_mark(text: str) -> str:
     """The kind of mark that ends `text`: one of ? ! … : ; . , or "" for none."""
-    match = _TAIL.search(text)
-    tail = match[0].replace("...", "…") if match else ""
+    tail = text[_tail_start(text) :].replace("...", "…")
     for mark in _STRONG:
         if mark in tail:
             return mark
     marks = [c for c in tail if c in ".,"]
     return "." if "." in marks else ("," if marks else "")
+
+
+def _tail_start(text: str) -> int:
+    """Where the closing punctuation of `text` begins, with brackets, quotes, spaces and inline codes among it."""
+    at = len(text)
+    while at and (text[at - 1] in _TAIL or text[at - 1].isspace() or is_code_char(text[at - 1])):
+        at -= 1
+    return at
 
 
 def _is_salutation(wanted: str, found: str, source: str) -> bool:
@@ -75,7 +81,7 @@ def _is_abbreviation(
 
 
 def _ends_in_abbreviation(text: str, lang: Lang) -> bool:
-    match = _LAST_WORD.search(text.rstrip())
+    match = _LAST_WORD.search(text.rstrip()[-40:])
     if match is None:
         return False
     word = match[1].lower().replace(" ", "").replace("\u00a0", "")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from pressloc.checks.base import FunctionCheck, target_plain
 from pressloc.i18n import N_
 from pressloc.locale.numbers import Quantity, extract, format_number
@@ -12,6 +14,8 @@ from pressloc.model import Finding, Lang, Severity
 from pressloc.ports import CheckContext
 
 ID = "number-format"
+_LONGEST = 20  # beyond, decimal arithmetic would round
+_MESSAGE = N_("{number} is not how this language writes numbers")
 _DIGITS = re.compile(r"\d[\d.,]*\d")
 _FOREIGN: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+"),
@@ -26,25 +30,26 @@ def find(context: CheckContext) -> Sequence[Finding]:
     Numbers without one (п. 3.2, версия 1.5, 10.00) are left alone: they may be sections, versions or times.
     """
     target = target_plain(context)
-    pattern = _FOREIGN[context.target_lang]
-    out = []
-    for quantity in extract(target.text, context.target_lang):
-        match = _DIGITS.match(quantity.text)
-        if match is None or not (quantity.unit or quantity.factor > 1) or not pattern.fullmatch(match[0]):
-            continue
-        start, end = target.span(quantity.start, quantity.start + match.end())
-        written = context.target[start:end]
-        right = _rewritten(written, quantity, context.target_lang) if written == match[0] else None
-        fix = context.target[:start] + right + context.target[end:] if right else None
-        message = N_("{number} is not how this language writes numbers")
-        out.append(Finding(ID, Severity.MINOR, message, {"number": match[0]}, start, end, fix))
-    return out
+    wrong = [
+        (quantity, match[0])
+        for quantity in extract(target.text, context.target_lang)
+        if (match := _DIGITS.match(quantity.text)) and (quantity.unit or quantity.factor > 1)
+        if _FOREIGN[context.target_lang].fullmatch(match[0])
+    ]
+    fix, out = context.target, []
+    for quantity, digits in reversed(wrong):
+        start, end = target.span(quantity.start, quantity.start + len(digits))
+        right = _rewritten(digits, quantity, context.target_lang)
+        if right and context.target[start:end] == digits:  # no inline code among the digits
+            fix = fix[:start] + right + fix[end:]
+        out.append(Finding(ID, Severity.MINOR, _MESSAGE, {"number": digits}, start, end))
+    return [evolve(f, fix=fix if fix != context.target else None) for f in reversed(out)]
 
 
 def _rewritten(digits: str, quantity: Quantity, lang: Lang) -> str | None:
     """The digits in the language's format, with as many decimals; None if they can be read in two ways."""
     value = quantity.value / quantity.factor
-    if quantity.alternatives:
+    if quantity.alternatives or len(digits) > _LONGEST:
         return None
     decimals = len(re.split(r"[.,]", digits)[-1])
     right = format_number(value.quantize(value.__class__(1).scaleb(-decimals)) if decimals else value, lang)

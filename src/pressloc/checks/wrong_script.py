@@ -13,7 +13,7 @@ from pressloc.text.scripts import LATIN_TO_CYRILLIC
 
 ID = "wrong-script"
 _CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+(?:[ \u00a0-][\u0400-\u04ff]+)*")
-_KAZAKH_WORD = re.compile("[а-яёА-ЯЁ]*[әғқңөұүһіӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһіА-ЯЁӘҒҚҢӨҰҮҺІ]*")
+_KAZAKH_WORD = re.compile("\\b[а-яёА-ЯЁ]*[әғқңөұүһіӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһіА-ЯЁӘҒҚҢӨҰҮҺІ]*")
 # Lower-case words only: names and brands in Latin letters are common; no parts of addresses or of e-mail.
 _LATIN_WORD = re.compile(r"(?<![\w.@/-])[a-z]{3,}(?![\w@/-]|\.\w)")
 _PATTERNS: dict[Lang, tuple[re.Pattern[str], ...]] = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Literal
 
 from attrs import frozen
@@ -56,50 +57,65 @@ def compare_quantities(source: tuple[Quantity, ...], target: tuple[Quantity, ...
     """`compare` on quantities already extracted."""
     left, right = list(source), list(target)
     pairs: list[tuple[Quantity, Quantity]] = []
-    for same in (_identical, _equal, _alternative, _equal_but_sign):
-        pairs.extend(_pair(left, right, same))
+    for keys in (_by_unit, _by_value, _by_reading, _by_size):
+        found, left, right = _pair(left, right, keys)
+        pairs += found
     out = [d for d in (_pair_difference(s, t) for s, t in pairs) if d is not None]
     out.extend(_leftovers([q for q in left if not q.soft], [q for q in right if not q.soft], source, target))
     return tuple(sorted(out, key=lambda d: (d.target is None, d.start)))
 
 
 def _pair(
-    left: list[Quantity], right: list[Quantity], same: Callable[[Quantity, Quantity], bool]
-) -> list[tuple[Quantity, Quantity]]:
-    """Take matching pairs out of both lists, hard numbers first, in text order."""
-    pairs = []
-    for one in sorted(left, key=lambda q: (q.soft, bool(q.alternatives))):
-        mates = [other for other in right if same(one, other)]
-        if mates:
-            mate = min(mates, key=lambda q: (q.soft, bool(q.alternatives)))
-            pairs.append((one, mate))
-            left.remove(one)
-            right.remove(mate)
-    return pairs
+    left: list[Quantity], right: list[Quantity], keys: Callable[[Quantity], tuple[Hashable, ...]]
+) -> tuple[list[tuple[Quantity, Quantity]], list[Quantity], list[Quantity]]:
+    """Pairs of quantities that share a key, and what is left of both sides.
+
+    Hard numbers go first and idioms last, those with a second reading after those without, then in text order.
+    """
+    if not left or not right:
+        return [], left, right
+    free: dict[Hashable, deque[int]] = defaultdict(deque)
+    for i in sorted(range(len(right)), key=lambda i: _certainty(right[i])):
+        for key in keys(right[i]):
+            free[key].append(i)
+    pairs, taken, unpaired = [], set[int](), []
+    for one in sorted(left, key=_certainty):
+        mate = next((i for key in keys(one) if key in free for i in _untaken(free[key], taken)), None)
+        if mate is None:
+            unpaired.append(one)
+        else:
+            taken.add(mate)
+            pairs.append((one, right[mate]))
+    rest = [q for i, q in enumerate(right) if i not in taken]
+    return pairs, sorted(unpaired, key=lambda q: q.start), rest
 
 
-def _comparable(one: Quantity, other: Quantity) -> bool:
-    return (one.kind == "month") == (other.kind == "month")
+def _untaken(queue: deque[int], taken: set[int]) -> Iterator[int]:
+    """The first index of `queue` that is not taken; taken ones are dropped for good."""
+    while queue and queue[0] in taken:
+        queue.popleft()
+    if queue:
+        yield queue[0]
 
 
-def _identical(one: Quantity, other: Quantity) -> bool:
-    return one.value == other.value and one.unit == other.unit and _comparable(one, other)
+def _certainty(quantity: Quantity) -> tuple[bool, bool]:
+    return quantity.soft, bool(quantity.alternatives)
 
 
-def _equal(one: Quantity, other: Quantity) -> bool:
-    return one.value == other.value and _comparable(one, other)
+def _by_unit(quantity: Quantity) -> tuple[Hashable, ...]:
+    return ((quantity.value, quantity.unit, quantity.kind == "month"),)
 
 
-def _alternative(one: Quantity, other: Quantity) -> bool:
-    return _comparable(one, other) and (
-        one.may_be(other.value)
-        or other.may_be(one.value)
-        or bool(set(one.alternatives) & set(other.alternatives))
-    )
+def _by_value(quantity: Quantity) -> tuple[Hashable, ...]:
+    return ((quantity.value, quantity.kind == "month"),)
 
 
-def _equal_but_sign(one: Quantity, other: Quantity) -> bool:
-    return abs(one.value) == abs(other.value) and _comparable(one, other)
+def _by_reading(quantity: Quantity) -> tuple[Hashable, ...]:
+    return tuple((value, quantity.kind == "month") for value in (quantity.value, *quantity.alternatives))
+
+
+def _by_size(quantity: Quantity) -> tuple[Hashable, ...]:
+    return ((abs(quantity.value), quantity.kind == "month"),)
 
 
 def _pair_difference(source: Quantity, target: Quantity) -> Difference | None:
@@ -111,27 +127,30 @@ def _pair_difference(source: Quantity, target: Quantity) -> Difference | None:
 
 
 def _leftovers(
-    left: list[Quantity], right: list[Quantity], source: tuple[Quantity, ...], target: tuple[Quantity, ...]
+    left: list[Quantity], right: list[Quantity], source: Iterable[Quantity], target: Iterable[Quantity]
 ) -> list[Difference]:
-    out: list[Difference] = []
-    for one in list(left):
-        if any(one.may_be(q.value) and _comparable(one, q) for q in target):
-            left.remove(one)
-            if one.kind not in _ONCE_IS_ENOUGH:
-                out.append(Difference("count", one, None))
-    for one in list(right):
-        if any(one.may_be(q.value) and _comparable(one, q) for q in source):
-            right.remove(one)
-            if one.kind not in _ONCE_IS_ENOUGH:
-                out.append(Difference("count", None, one))
-    for one in list(left):
-        mate = next((q for q in right if (q.kind, q.unit) == (one.kind, one.unit)), None) or next(
-            (q for q in right if _comparable(one, q)), None
-        )
-        if mate is not None:
-            out.append(Difference("changed", one, mate))
-            left.remove(one)
-            right.remove(mate)
-    out.extend(Difference("missing", q, None) for q in left)
-    out.extend(Difference("extra", None, q) for q in right)
-    return out
+    """What the unpaired hard numbers of both sides amount to."""
+    there, here = _readings(source), _readings(target)
+    again = [q for q in left if not here.isdisjoint(_by_reading(q))]
+    twice = [q for q in right if not there.isdisjoint(_by_reading(q))]
+    out = [Difference("count", q, None) for q in again if q.kind not in _ONCE_IS_ENOUGH]
+    out += [Difference("count", None, q) for q in twice if q.kind not in _ONCE_IS_ENOUGH]
+    gone = [q for q in left if here.isdisjoint(_by_reading(q))]
+    new = [q for q in right if there.isdisjoint(_by_reading(q))]
+    for like in (_by_kind_and_unit, _by_kind_group):
+        changed, gone, new = _pair(gone, new, like)
+        out += [Difference("changed", s, t) for s, t in changed]
+    out += [Difference("missing", q, None) for q in gone]
+    return out + [Difference("extra", None, q) for q in new]
+
+
+def _readings(quantities: Iterable[Quantity]) -> frozenset[Hashable]:
+    return frozenset(key for q in quantities for key in _by_reading(q))
+
+
+def _by_kind_and_unit(quantity: Quantity) -> tuple[Hashable, ...]:
+    return ((quantity.kind, quantity.unit),)
+
+
+def _by_kind_group(quantity: Quantity) -> tuple[Hashable, ...]:
+    return (quantity.kind == "month",)

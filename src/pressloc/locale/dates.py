@@ -33,6 +33,7 @@ _AMBIGUOUS = {
     "ru": frozenset({"сен", "мар"}),
 }
 _NO_DAY: tuple[None, ...] = (None,)
+_NEAR = 16  # as far back as a preposition is looked for
 _FAR = 12  # characters between the parts of one date, at most
 _NOON = Decimal(12)
 
@@ -55,7 +56,8 @@ def mark_dates(text: str, quantities: list[Quantity], lang: Lang) -> tuple[Quant
     Month names without a day or year stay only where they cannot be another word (en May, March);
     Kazakh ones are then soft (Наурыз is also a feast, Қазан a city, маусым a season).
     """
-    out = [_hour(text, q) for q in quantities]
+    has_hour_word = "сағат" in text.lower()
+    out = [_hour(text, q, has_hour_word) for q in quantities]
     keep = [True] * len(out)
     for i, month in enumerate(out):
         if month.kind != "month" or not month.spelled:
@@ -194,7 +196,9 @@ def _lone_month(text: str, month: Quantity, lang: Lang) -> tuple[bool, Quantity]
         if not month.text[0].isupper():
             return False, month
         unsure = len(word) <= 3 or word in _AMBIGUOUS["en"]
-        if unsure and not (word in ("may", "march") and _IN_MONTH.search(text[: month.start])):
+        if unsure and not (
+            word in ("may", "march") and _IN_MONTH.search(text[max(0, month.start - _NEAR) : month.start])
+        ):
             return False, month
         return True, evolve(month, soft=unsure)
     if lang == "ru":
@@ -202,7 +206,7 @@ def _lone_month(text: str, month: Quantity, lang: Lang) -> tuple[bool, Quantity]
     return len(word) > 3, evolve(month, soft=True)
 
 
-def _hour(text: str, quantity: Quantity) -> Quantity:
+def _hour(text: str, quantity: Quantity, has_hour_word: bool) -> Quantity:
     """An hour written as a number (сағат 10.00, 6:30 p.m., в 18 часов) becomes a time."""
     if (
         quantity.kind not in ("number", "time")
@@ -211,14 +215,15 @@ def _hour(text: str, quantity: Quantity) -> Quantity:
         or not 0 <= quantity.value < 25
     ):
         return quantity
+    before_text = text[max(0, quantity.start - _NEAR) : quantity.start]
     after = _HOUR_AFTER.match(text, quantity.end)
     if after is not None and _AFTERNOON.match(after[1]):
         value = quantity.value if quantity.value >= _NOON else quantity.value + _NOON
         return evolve(quantity, value=value, kind="time", alternatives=(value - _NOON,))
     dotted = re.fullmatch(r"\d\d?\.[0-5]\d", quantity.text) is not None
-    before = _HOUR_BEFORE.search(text[: quantity.start]) if dotted or "сағат" in text.lower() else None
+    before = _HOUR_BEFORE.search(before_text) if dotted or has_hour_word else None
     if quantity.kind == "time" or after or (before and (dotted or before[0].lower().startswith("сағат"))):
-        if after and after[1].lower().startswith("час") and not _HOUR_BEFORE.search(text[: quantity.start]):
+        if after and after[1].lower().startswith("час") and not _HOUR_BEFORE.search(before_text):
             return quantity  # a duration: 24 часа
         other = quantity.value - _NOON if quantity.value >= 13 else quantity.value + _NOON
         return evolve(quantity, kind="time", alternatives=(other,))
