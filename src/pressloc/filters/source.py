@@ -9,15 +9,19 @@ from pathlib import Path
 from pressloc.errors import InputError
 
 TEXT_LIMIT = 20_000_000  # bytes; a press release has about 5,000
+PACKAGE_LIMIT = 100_000_000  # bytes of a document that may hold photographs
+_PACKAGES = (".docx", ".docm", ".dotx", ".doc")
 STDIN = "-"
 
 
-def read_bytes(path: str | Path, limit: int = TEXT_LIMIT) -> bytes:
-    """The bytes of `path`, at most `limit`; `-` reads standard input.
+def read_bytes(path: str | Path, limit: int | None = None) -> bytes:
+    """The bytes of `path`, at most `limit` (None: 20 MB of text, 100 MB of a Word document); `-` is standard input.
 
     Raises InputError: missing (with the nearest existing name), a folder, not permitted, empty, too large.
     """
     name = str(path)
+    if limit is None:
+        limit = PACKAGE_LIMIT if name.lower().endswith(_PACKAGES) else TEXT_LIMIT
     if name == STDIN:
         return _checked(sys.stdin.buffer.read(limit + 1), "standard input", limit)
     if "\0" in name:

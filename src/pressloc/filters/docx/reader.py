@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from pressloc.filters.docx.package import Package, open_package, write_package
-from pressloc.filters.docx.paragraph import ParagraphSlot, read_paragraph, write_paragraph
+from pressloc.filters.docx.paragraph import read_paragraph
+from pressloc.filters.docx.rebuild import write_paragraph
+from pressloc.filters.docx.slots import ParagraphSlot
 from pressloc.filters.docx.xmltree import Node, Part, escape_text, parse_part
-from pressloc.filters.pieces import TooManyCodes
+from pressloc.filters.pieces import TooManyCodes, text_pieces
 from pressloc.filters.splice import Edit, changed_units, render, splice
 from pressloc.model import Document, Lang, Unit, UnitKind
 
@@ -170,14 +172,10 @@ def write_docx(document: Document, targets: Mapping[str, str], lang: Lang | None
 
 
 def _renamed(slot: ParagraphSlot, unit: str) -> ParagraphSlot:
-    from attrs import evolve
-
     return evolve(slot, unit=unit)
 
 
 def _printable(text: str) -> str:
-    from pressloc.filters.pieces import text_pieces
-
     return " ".join("".join(p.text if p.code is None else p.code.equiv for p in text_pieces(text, 0)).split())
 
 

@@ -4,112 +4,28 @@ from __future__ import annotations
 
 from pressloc.model import UnitKind
 
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+VOID = _names(
+    """
+    area base br col embed hr img input link meta param source track wbr
+    """
 )
 RAW = frozenset(["script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"])
 RCDATA = frozenset(("textarea", "title"))
 
 # Everything not listed (custom elements too) is inline, as in a browser's default style sheet.
-BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "base",
-        "blockquote",
-        "body",
-        "button",
-        "caption",
-        "center",
-        "col",
-        "colgroup",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frame",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "iframe",
-        "label",
-        "legend",
-        "li",
-        "link",
-        "listing",
-        "main",
-        "menu",
-        "meta",
-        "nav",
-        "noembed",
-        "noframes",
-        "noscript",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "param",
-        "plaintext",
-        "pre",
-        "script",
-        "search",
-        "section",
-        "select",
-        "slot",
-        "source",
-        "style",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "template",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "track",
-        "ul",
-        "xmp",
-        "video",
-        "audio",
-        "canvas",
-        "object",
-    ]
+BLOCK = _names(
+    """
+    address article aside base blockquote body button caption center col colgroup dd details dialog dir
+    div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup
+    hr html iframe label legend li link listing main menu meta nav noembed noframes noscript ol optgroup
+    option p param plaintext pre script search section select slot source style summary table tbody td
+    template textarea tfoot th thead title tr track ul xmp video audio canvas object
+    """
 )
 
 # Content that is not language: kept as one code inside a sentence, untouched elsewhere.
@@ -135,41 +51,25 @@ IMPLIED_END: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     **dict.fromkeys(("option", "optgroup"), (frozenset(("option",)), frozenset(("select", "datalist")))),
 }
-CLOSES_P = BLOCK - frozenset(
-    ["button", "label", "noscript", "object", "audio", "video", "canvas", "slot", "source", "param", "track"]
+CLOSES_P = BLOCK - _names(
+    """
+    button label noscript object audio video canvas slot source param track
+    """
 )
 
-TEXT_ATTRIBUTES = frozenset(
-    [
-        "alt",
-        "title",
-        "placeholder",
-        "aria-label",
-        "aria-description",
-        "aria-placeholder",
-        "aria-valuetext",
-        "aria-roledescription",
-    ]
+TEXT_ATTRIBUTES = _names(
+    """
+    alt title placeholder aria-label aria-description aria-placeholder aria-valuetext aria-
+    roledescription
+    """
 )
 LABEL_ELEMENTS = frozenset(["option", "optgroup", "track"])  # their `label` is text
 BUTTON_TYPES = frozenset(["button", "submit", "reset"])  # an input of these types shows its `value`
-TEXT_METAS = frozenset(
-    [
-        "description",
-        "keywords",
-        "title",
-        "application-name",
-        "apple-mobile-web-app-title",
-        "og:title",
-        "og:description",
-        "og:site_name",
-        "og:image:alt",
-        "twitter:title",
-        "twitter:description",
-        "twitter:image:alt",
-        "dc.title",
-        "dc.description",
-        "dcterms.title",
-    ]
+TEXT_METAS = _names(
+    """
+    description keywords title application-name apple-mobile-web-app-title og:title og:description
+    og:site_name og:image:alt twitter:title twitter:description twitter:image:alt dc.title
+    dc.description dcterms.title
+    """
 )
 LOCALES = {"kk": "kk_KZ", "ru": "ru_RU", "en": "en_US"}  # for og:locale

@@ -54,7 +54,7 @@ class _Reader:
                     list(inner.pieces(text_marks(inner.text))),
                     nested,
                     UnitKind.ATTRIBUTE,
-                    (_NOTES[nested[:5].rstrip("\"'(")],),
+                    (_NOTES[nested.rstrip("\"'(")],),
                 )
 
 
