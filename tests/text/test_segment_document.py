@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressloc.model import CODE_BASE, LANGS, CodeKind, Document, InlineCode, Lang, Unit, code_char, is_code_char
+from pressloc.model import (
+    CODE_BASE,
+    LANGS,
+    CodeKind,
+    Document,
+    InlineCode,
+    Lang,
+    Unit,
+    code_char,
+    is_code_char,
+)
 from pressloc.text.segment import segment_document, segment_unit, spans
 
 
@@ -98,7 +109,7 @@ def test_no_code_twice_or_lost(parts: list[str]) -> None:
     found = segment_unit(item, "kk")
     inside = {ord(c) - CODE_BASE for start, end in found for c in item.text[start:end] if is_code_char(c)}
     assert all(code.pair is None or (index in inside) == (code.pair in inside) for index, code in enumerate(item.codes))
-    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
 
 
 def document(*texts: str, lang: str | None = None) -> Document:

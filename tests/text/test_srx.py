@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from pressloc.errors import InputError
@@ -24,7 +26,7 @@ def pieces(cascade: str, lang: str, text: str) -> list[str]:
     """`text` cut by the small rule set above."""
     breaker = Breaker(parse_srx((HEAD.format(cascade=cascade) + BODY).encode(), "test.srx").for_language(lang))
     cuts = [0, *breaker.breaks(text), len(text)]
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [text[a:b] for a, b in itertools.pairwise(cuts)]
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,8 @@ def evidence(text: str) -> tuple[float, ...] | None:
 
 def grams(word: str) -> Iterator[int]:
     """Buckets of a lower-case word's features: its character n-grams with word ends, and itself."""
-    marked = f"^{word[:_LONGEST]}$"
+    word = word[:_LONGEST].replace("ё", "е")
+    marked = f"^{word}$"
     for size in range(1, MAX_GRAM + 1):
         for start in range(len(marked) - size + 1):
             yield crc32(marked[start : start + size].encode()) % BUCKETS

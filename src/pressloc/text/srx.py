@@ -21,6 +21,7 @@ _NS = "http://www.lisa.org/srx20"
 _FLAGS = regex.V1
 _MAX_BYTES = 4_000_000
 # A break in the midst of white space is the same as one at its edge; skipping it keeps long runs of it linear.
+_FAR = regex.compile(r"[*+]|\{\d*,(?:\d\d+)?\}")
 _NOT_INSIDE_SPACE = r"(?!(?<=\s)(?=\s\s))"
 
 
@@ -59,7 +60,7 @@ class Breaker:
             (breaks, _compile([_place(rule) for rule in group])) for breaks, group in groupby(rules, lambda r: r.breaks)
         ]
         breaking = [_place(rule) for rule in rules if rule.breaks]
-        self._candidates = regex.compile(f"{_NOT_INSIDE_SPACE}(?:{'|'.join(breaking)})", _FLAGS) if breaking else None
+        self._candidates = _compile(breaking) if breaking else None
 
     def breaks(self, text: str) -> Iterator[int]:
         """Offsets where `text` breaks, ascending, each before the character it names."""
@@ -75,8 +76,13 @@ class Breaker:
 
 
 def _place(rule: Rule) -> str:
-    """What stands behind the place is tried first: it nearly always starts with one character that decides."""
-    return f"(?={rule.after})(?<={rule.before})" if rule.before else f"(?={rule.after})"
+    """The rule as a pattern of no width. What stands in front is tried first unless it reaches far back; then what
+    follows is, which nearly always has a first character that decides."""
+    if not rule.before:
+        return f"(?={rule.after})"
+    if _FAR.search(rule.before):
+        return f"{_NOT_INSIDE_SPACE}(?={rule.after})(?<={rule.before})"
+    return f"(?<={rule.before})(?={rule.after})"
 
 
 def _compile(places: list[str]) -> regex.Pattern[str]:
