@@ -17,7 +17,7 @@ SPACES = (
 # Order matters: addresses first (their digits are no numbers), then dotted dates and clock times, then numbers.
 _TOKEN = re.compile(
     rf"""
-      (?P<skip>(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{1, 64}@[\w-]+\.[\w.-]+)
+      (?P<skip>(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]+\.[\w.-]+)
     | (?P<date>(?<![\w.])(?:\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d|\d{{1,2}}/\d{{1,2}}/\d{{4}})(?![\d]|\.\d))
     | (?P<clock>(?<![\w:.])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:]))
     | (?P<versions>\d+(?:\.\d+){{2,}})
