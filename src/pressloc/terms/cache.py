@@ -155,13 +155,13 @@ def load_concepts(fingerprint: str) -> Mapping[str, Concept] | None:
 # --- lexicons --------------------------------------------------------------------------------------------------
 
 
-def save_json(fingerprint: str, part: str, value: Any) -> None:
-    """Store a JSON value made from the termbase of that fingerprint."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    write_file(f"{fingerprint}.{part}.terms", body)
+def save_lines(fingerprint: str, part: str, values: Iterable[Any]) -> None:
+    """Store JSON values, one a line, made from the termbase of that fingerprint."""
+    lines = (json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() for value in values)
+    write_file(f"{fingerprint}.{part}.terms", b"\n".join(lines))
 
 
-def load_json(fingerprint: str, part: str) -> Any | None:
-    """The value that `save_json` stored, or None."""
+def load_lines(fingerprint: str, part: str) -> list[bytes] | None:
+    """The lines that `save_lines` stored, still encoded (so that each is decoded only when needed), or None."""
     body = read_file(f"{fingerprint}.{part}.terms")
-    return None if body is None else json.loads(body)
+    return None if body is None else body.split(b"\n")

@@ -85,13 +85,14 @@ def _chains(term: Term) -> Iterator[tuple[str, bool]]:
 
 
 def _inflected(term: Term, text: str, person: str) -> Iterator[InflectedForm]:
-    forms = inflect(text, term.lang, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation, person=person)
-    yield from forms
     if term.lang == "kk":
         from pressloc.morphology import kk
 
         yield from kk.inflect_extended(text, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation,
                                        person=person)
+        return
+    forms = inflect(text, term.lang, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation, person=person)
+    yield from forms
     if term.lang == "en" and text.startswith("to "):
         for form in forms:
             if form.text.startswith("to "):

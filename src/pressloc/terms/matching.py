@@ -30,39 +30,38 @@ class Matcher:
         import ahocorasick
 
         self.lexicon = lexicon
-        automaton: Any = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        for number, key in enumerate(lexicon.keys):
-            automaton.add_word(key, number)
-        if lexicon.keys:
+        automaton: Any = ahocorasick.Automaton(ahocorasick.STORE_ANY)
+        for key, entries in lexicon.buckets().items():
+            automaton.add_word(key, (len(key), entries))
+        if len(automaton):
             automaton.make_automaton()
         self._automaton = automaton
 
     def matches(self, folded: Folded, source: str) -> Iterator[Match]:
         """All matches in `folded` (the fold of `source`), in the order of their keys' ends."""
         lexicon = self.lexicon
-        if not lexicon.keys:
+        if not len(self._automaton):
             return
         text = folded.text
-        keys, buckets, stems = lexicon.keys, lexicon.buckets, lexicon.stems
-        for last, number in self._automaton.iter(text):
-            start = last + 1 - len(keys[number])
+        stems = lexicon.stems
+        for last, (length, entries) in self._automaton.iter(text):
+            start = last + 1 - length
             if start and text[start - 1].isalnum():
                 continue
-            for entry in buckets[number]:
+            for entry in entries:
                 stem = stems[entry]
                 if len(stem) > KEY_LENGTH and not text.startswith(stem, start):
                     continue
-                paradigm = lexicon.paradigm(lexicon.paradigm_of[entry])
+                paradigm = lexicon.paradigms[lexicon.paradigm_of[entry]]
                 at = start + len(stem)
-                for length in paradigm.lengths:
-                    end = at + length
+                for size in paradigm.lengths:
+                    end = at + size
                     if end > len(text) or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum()):
                         continue
                     slots = paradigm.endings.get(text[at:end])
                     if slots is not None:
                         designation = lexicon.designation_of[entry]
-                        flags = lexicon.designations[designation][2]
-                        if self._free(folded, source, start, end, flags):
+                        if self._free(folded, source, start, end, lexicon.flags[designation]):
                             yield Match(start, end, designation, slots)
                         break
 

@@ -80,16 +80,17 @@ class Recogniser:
         self, text: str, lang: Lang, known: Set[str], wanted: Set[str] | None = None
     ) -> list[_Candidate]:
         matcher = self.matcher(lang)
+        lexicon = matcher.lexicon
         folded = fold(text)
         plain: list[_Candidate] = []
         surnames: list[_Surname] = []
         doubtful: list[_Candidate] = []
         for match in matcher.matches(folded, text):
-            identifier, index, flags, rank = matcher.lexicon.designations[match.designation]
+            identifier, flags = lexicon.concepts[match.designation], lexicon.flags[match.designation]
             if (wanted is not None and identifier not in wanted) or (wanted is None and flags & lex.LOOSE):
                 continue
             concept = self.termbase[identifier]
-            term = lex.term_of(concept, index, lang)
+            term = lex.term_of(concept, lexicon.terms[match.designation], lang)
             start, end = folded.span(match.start, match.end)
             if not shape_fits(text, start, end, term, flags if wanted is None else flags & ~lex.CAPITAL):
                 continue
@@ -97,7 +98,7 @@ class Recogniser:
                 surnames.append(_Surname(match, concept, term, start, end))
                 continue
             raised = is_raised(text, start) and term.text[0].islower()
-            candidate = _candidate(match, identifier, term, start, end, rank, raised)
+            candidate = _candidate(match, identifier, term, start, end, lexicon.ranks[match.designation], raised)
             if wanted is None and not in_context(identifier, lang, folded.text, match.start, match.end, mentioned=True):
                 continue
             if wanted is None and not in_context(identifier, lang, folded.text, match.start, match.end, mentioned=False):
