@@ -122,11 +122,11 @@ def status(as_json: bool) -> None:
     click.echo(_("Translation memory: {n} pairs", n=found.memory))
 
 
-def table(rows: tuple[tuple[str, ...], ...]) -> str:
-    """Rows as aligned columns: the first two to the left, numbers to the right."""
+def table(rows: tuple[tuple[str, ...], ...], left: tuple[int, ...] = (0, 1)) -> str:
+    """Rows as aligned columns: those in `left` to the left, the others (numbers) to the right."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     return "\n".join(
-        "  ".join(cell.ljust(w) if n < 2 else cell.rjust(w) for n, (cell, w) in enumerate(zip(row, widths, strict=True))).rstrip()
+        "  ".join(cell.ljust(w) if n in left else cell.rjust(w) for n, (cell, w) in enumerate(zip(row, widths, strict=True))).rstrip()
         for row in rows
     )
 

@@ -27,7 +27,7 @@ from pressloc.model import (
     UnitKind,
 )
 from pressloc.mt.codes import Plain, restore_codes, strip_codes
-from pressloc.mt.registry import load_engine
+from pressloc.mt.router import make_router
 from pressloc.ports import CheckContext, DecodingOptions, Engine, MTRequest
 from pressloc.store.database import Store
 from pressloc.terms.enforce import Enforcer
@@ -181,8 +181,13 @@ def open_pipeline(
     settings: Settings, *, root: Path, engine: str | None = None, model: str | None = None
 ) -> Pipeline:
     """Load the engine (default: the project's) and the termbase. Raises UsageError, EngineError, InputError."""
-    name = engine or settings.mt.engine
-    chosen = model or (settings.mt.model if name == settings.mt.engine else None)
-    loaded = load_engine(name, model=chosen, settings=settings.mt.settings.get(name, {}))
-    options = DecodingOptions(beam=settings.mt.beam, attention=True)
-    return Pipeline(loaded, Recogniser(open_termbase(settings, root)), options)
+    mt = settings.mt
+    named = engine or model  # who names one on the command line wants that and no other
+    loaded = make_router(
+        {} if named else mt.directions,
+        engine=engine or mt.engine,
+        model=model or (mt.model if engine in (None, mt.engine) else None),
+        pivot=mt.pivot,
+        settings=mt.settings,
+    )
+    return Pipeline(loaded, Recogniser(open_termbase(settings, root)), DecodingOptions(beam=mt.beam, attention=True))
