@@ -236,6 +236,19 @@ def test_the_title_and_language_in_core_properties() -> None:
     assert "<dc:title>C &lt; D</dc:title><dc:language>kk</dc:language>" in out
 
 
+@pytest.mark.parametrize(
+    ("descr", "found"), [("Отырыс залы", True), ("IMG_1.jpg", False), ("Рисунок 1", False), ("", False)]
+)
+def test_the_description_of_a_picture(descr: str, found: bool) -> None:
+    picture = f'<w:r><w:drawing><wp:docPr id="1" name="x" descr="{descr}"/></w:drawing></w:r>'
+    data = make(p(run("Мына "), picture, run(" сурет")))
+    document = read(data)
+    assert [u.text for u in document.units][1:] == ([descr] if found else [])
+    if found:
+        for targets in ({"u2": 'The "hall"'}, {"u1": f"This {A} here", "u2": 'The "hall"'}):
+            assert 'descr="The &quot;hall&quot;"' in body(FILTER.write(document, targets, "en"))
+
+
 def test_warnings() -> None:
     document = read(make(p(run("Бір"), run("жасырын", "<w:vanish/>"), "<w:ins>" + run("жаңа") + "</w:ins>")))
     assert any("hidden text" in w for w in document.warnings)

@@ -137,3 +137,29 @@ def test_invalid_utf8_names_line_and_byte() -> None:
 def test_binary_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="binary"):
         FILTER.read(data, "a.txt")
+
+
+def test_template_placeholders_stay_whole() -> None:
+    unit = FILTER.read("Құрметті {{ name }}, {% if x %}келіңіз{% endif %}!".encode(), "a.txt").units[0]
+    assert [c.data for c in unit.codes] == ["{{ name }}", "{% if x %}", "{% endif %}"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark(encoding: str) -> None:
+    data = "Бүгін отырыс өтті. Session 5.\r\n".encode(encoding)
+    document = FILTER.read(data, "a.txt")
+    assert (document.encoding, len(document.units)) == (encoding, 1)
+    assert FILTER.write(document, {"l1": "Ответ"}, "ru") == "Ответ\r\n".encode(encoding)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Café – “naïve” résumé of the meeting", "cp1252"),
+        ("“Plain” – text", "cp1251"),
+        ("Заседание №5 — «закон»", "cp1251"),
+    ],
+)
+def test_which_single_byte_encoding(text: str, encoding: str) -> None:
+    document = FILTER.read(text.encode(encoding), "a.txt")
+    assert (document.encoding, document.units[0].text) == (encoding, text)

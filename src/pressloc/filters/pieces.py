@@ -26,6 +26,7 @@ _SPECIAL: tuple[tuple[str, str, str], ...] = (
     (r"[\u200b-\u200d\u2060\ufeff]+", "zw", ""),
     (r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]+", "ctrl", ""),
     (r"[\ud800-\udfff]+", "ctrl", ""),
+    (r"\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}", "tpl", ""),  # shortcodes of site generators, mail merge
 )
 _SPECIAL_RE = re.compile("|".join(f"({pattern})" for pattern, _, _ in _SPECIAL))
 _HAS_WORD = re.compile(r"[^\W_]")
@@ -89,7 +90,7 @@ def decoded_piece(text: str, raw: str, start: int) -> Piece:
 
 def _special_piece(match: re.Match[str], data: str, start: int, end: int) -> Piece:
     _, display, equiv = _SPECIAL[(match.lastindex or 1) - 1]
-    return Piece("", start, end, standalone(data, display, equiv))
+    return Piece("", start, end, standalone(data, display, equiv), word=display == "tpl")
 
 
 def has_words(pieces: Iterable[Piece]) -> bool:

@@ -17,16 +17,18 @@ from pressloc.filters.splice import Edit, changed_units, render, splice
 from pressloc.model import Document, Lang, Unit, UnitKind
 
 _HEADING = re.compile(r"heading \d|title|subtitle|toc heading", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\S*\.\w{2,4}|\w+ ?\d+")
 _LIST = re.compile(r"list\b", re.IGNORECASE)
 
 
 @frozen
 class TextSlot:
-    """A unit that is the plain content of an element or attribute."""
+    """A unit that is the plain content of an element or the value of an attribute."""
 
     unit: str
     start: int
     end: int
+    attribute: bool = False
 
 
 @frozen
@@ -84,6 +86,8 @@ class _Reader:
         slots: list[ParagraphSlot | TextSlot] = []
         twins: dict[tuple[int, str, tuple[str, ...]], str] = {}
         for node in part.root.walk():
+            if node.name == "wp:docPr":
+                slots += self._description(node)
             if node.name != "w:p":
                 continue
             try:
@@ -105,6 +109,17 @@ class _Reader:
                 self.units.append(unit)
             slots.append(slot if twin is None else _renamed(slot, twin))
         return PartSkeleton(name, part, tuple(slots))
+
+    def _description(self, node: Node) -> list[TextSlot]:
+        """The alternative text of a picture, unless it is the file name that Word puts there."""
+        text, span = _printable(node.get("descr") or ""), node.value_span("descr")
+        if span is None or _FILE_NAME.fullmatch(text) or not any(char.isalpha() for char in text):
+            return []
+        unit = Unit(
+            f"u{len(self.units) + 1}", text, kind=UnitKind.ATTRIBUTE, notes=("description of a picture",)
+        )
+        self.units.append(unit)
+        return [TextSlot(unit.id, *span, attribute=True)]
 
     def _twin(self, node: Node, unit: Unit, twins: dict[tuple[int, str, tuple[str, ...]], str]) -> str | None:
         """A text box is written twice, for new and old versions of Word; the second takes the first's translation."""
@@ -160,6 +175,7 @@ def write_docx(document: Document, targets: Mapping[str, str], lang: Lang | None
                 continue
             if isinstance(slot, TextSlot):
                 new = escape_text(render(changed[slot.unit], targets[slot.unit]))
+                new = new.replace('"', "&quot;").replace("'", "&apos;") if slot.attribute else new
             else:
                 new = write_paragraph(part.part, slot, targets[slot.unit], lang, edits)
                 edits = [e for e in edits if not (slot.start <= e.start and e.end <= slot.end)]

@@ -63,6 +63,14 @@ class Node:
                 return plain_text(match[2] if match[2] is not None else match[3])
         return None
 
+    def value_span(self, name: str) -> tuple[int, int] | None:
+        """Source span of the value of the attribute with local name `name`."""
+        for match in _ATTRIBUTE.finditer(self.attrs):
+            if match[1].rpartition(":")[2] == name:
+                start, end = match.span(2) if match[2] is not None else match.span(3)
+                return self.attrs_start + start, self.attrs_start + end
+        return None
+
     def walk(self) -> Iterator[Node]:
         """The element and all in it, in document order."""
         stack = [self]
