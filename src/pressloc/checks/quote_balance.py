@@ -14,14 +14,18 @@ ID = "quote-balance"
 
 
 def find(context: CheckContext) -> Sequence[Finding]:
-    """One finding if the target has a quotation mark without partner where the source has none."""
+    """One finding if a quotation mark lacks its partner where the source's does not, or the other way round."""
     marks = quote_marks(context.target)
-    if not marks:
-        return ()
     open_at, stray = _unpaired(marks)
-    if len(open_at) - len(stray) in (0, surplus(context.segment.text)):
+    wanted = surplus(context.segment.text)
+    if len(open_at) - len(stray) == wanted or (not stray and _closings_merged(context.target, marks)):
         return ()
-    if not stray and _closings_merged(context.target, marks):
+    if not open_at and not stray:
+        if _closings_merged(context.segment.text, quote_marks(context.segment.text)):
+            return ()
+        message = N_("A quotation goes on beyond this sentence in the source, but not in the translation")
+        return (Finding(ID, Severity.MINOR, message),)
+    if len(open_at) == len(stray):
         return ()
     at = (stray or open_at)[-1]
     message = N_("The quotation mark {mark} has no partner")

@@ -51,8 +51,9 @@ def _harmless(words: str, context: CheckContext) -> bool:
 
 
 def _severity(words: str, context: CheckContext) -> Severity:
-    """Kazakh names are at times official in Russian too (область Жетісу): a capital makes it a remark."""
-    return Severity.MINOR if context.target_lang == "ru" and words[0].isupper() else Severity.MAJOR
+    """A remark for what may be right: Latin terms (http), Kazakh names official in Russian too (область Жетісу)."""
+    may_be_right = words.isascii() or (context.target_lang == "ru" and words[0].isupper())
+    return Severity.MINOR if may_be_right else Severity.MAJOR
 
 
 check = FunctionCheck(ID, N_("The target is written in the letters of its language"), find)

@@ -202,7 +202,9 @@ def _lone_month(text: str, month: Quantity, lang: Lang) -> tuple[bool, Quantity]
             return False, month
         return True, evolve(month, soft=unsure)
     if lang == "ru":
-        return len(word) > 3 or word in ("мая", "май", "мае"), evolve(month, soft="ск" in word)
+        return len(word) > 3 or word in ("мая", "май", "мае"), evolve(
+            month, soft="ск" in word or (month.start > 0 and month.text[0].isupper())
+        )
     return len(word) > 3, evolve(month, soft=True)
 
 

@@ -37,6 +37,7 @@ _LOOKALIKE = str.maketrans("ІХ", "IX")  # Cyrillic letters typed for Roman num
 _ROMAN = re.compile(r"(?:X{0,3}|XL|LX{0,3}|XC)(?:I{1,3}|IV|VI{0,3}|IX|)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
+_NAME_GOES_ON = re.compile(r"[^\W\d_]\d")  # 4x4
 _PERCENT = Word("percent", Decimal(1))
 
 
@@ -80,7 +81,7 @@ def _token(match: re.Match[str], kind: str, text: str, words: Lexicon) -> list[T
         parts = re.finditer(r"\d+", raw)
         return [Token("number", p[0], start + p.start(), start + p.end(), (Decimal(p[0]),)) for p in parts]
     if kind == "number":
-        glued = start > 0 and text[start - 1].isalpha()
+        glued = (start > 0 and text[start - 1].isalpha()) or _NAME_GOES_ON.match(text, end) is not None
         return [Token("number", raw, start, end, readings(raw, words.lang), glued=glued)]
     if kind == "roman":
         value = roman(raw)
