@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from pressloc.errors import UsageError
 from pressloc.filters.encoding import output_encoding
@@ -17,6 +17,9 @@ from pressloc.filters.sniff import sniff
 from pressloc.filters.source import STDIN, TEXT_LIMIT, read_bytes
 from pressloc.model import Document
 from pressloc.ports import Filter
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = [
     "STDIN",
@@ -32,15 +35,21 @@ GROUP = "pressloc.filters"
 
 
 @cache
+def _points() -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points  # a tenth of a second that `--help` need not pay
+
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+@cache
 def known_formats() -> tuple[str, ...]:
     """Names of the installed filters."""
-    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
+    return tuple(sorted(_points()))
 
 
 @cache
 def _load(name: str) -> Filter:
-    point = next(point for point in entry_points(group=GROUP) if point.name == name)
-    loaded: Filter = point.load()()
+    loaded: Filter = _points()[name].load()()
     return loaded
 
 
