@@ -49,7 +49,8 @@ class _Words:
 class ContextRule:
     """When a match counts. `forms` and `starts` limit the rule to these folded forms (none = all of the concept).
 
-    `never`: not a term at all. `mentioned`: only once the concept was named in full before. `after`/`before`: the
+    `never`: not a term at all. `mentioned`: only once the concept was named in full before. `lower`: not when
+    capitalised inside a sentence (a personal name). `after`/`before`: the
     word right before (behind) the match must be in the list, `not_after`, `not_before`: must not; a match next to
     punctuation or an end of the text passes `before` but not `after`. `near`/`not_near`: some word within 60
     characters must (none may) be in the list.
@@ -59,6 +60,7 @@ class ContextRule:
     starts: tuple[str, ...]
     never: bool
     mentioned: bool
+    lower: bool
     after: _Words
     before: _Words
     not_after: _Words
@@ -72,11 +74,11 @@ class ContextRule:
             return True
         return words in self.forms or (bool(self.starts) and words.startswith(self.starts))
 
-    def allows(self, text: str, start: int, end: int, *, mentioned: bool) -> bool:
+    def allows(self, text: str, start: int, end: int, *, mentioned: bool, raised: bool) -> bool:
         """Whether the match at folded `text[start:end]` counts under this rule."""
         if not self.concerns(text[start:end]):
             return True
-        if self.never or (self.mentioned and not mentioned):
+        if self.never or (self.mentioned and not mentioned) or (self.lower and raised):
             return False
         left, right = text[max(0, start - _NEAR):start], text[end:end + _NEAR]
         before, behind = _PREVIOUS.search(left), _NEXT.match(right)
@@ -100,7 +102,8 @@ def _rule(row: Mapping[str, object]) -> ContextRule:
     return ContextRule(
         forms=frozenset(form for form in forms if not form.endswith("*")),
         starts=tuple(form[:-1] for form in forms if form.endswith("*")),
-        never=bool(row.get("never", False)), mentioned=bool(row.get("mentioned", False)), **lists,
+        never=bool(row.get("never", False)), mentioned=bool(row.get("mentioned", False)),
+        lower=bool(row.get("lower", False)), **lists,
     )
 
 
@@ -115,11 +118,16 @@ def rules(lang: Lang) -> Mapping[str, tuple[ContextRule, ...]]:
     return {concept: tuple(given) for concept, given in found.items()}
 
 
-def in_context(concept: str, lang: Lang, text: str, start: int, end: int, *, mentioned: bool) -> bool:
-    """Whether the match at `[start:end)` of the folded `text` stands in a company that makes it the term;
-    `mentioned` tells whether the concept was named in full before."""
+def in_context(
+    concept: str, lang: Lang, text: str, start: int, end: int, *, mentioned: bool = True, raised: bool = False
+) -> bool:
+    """Whether the match at `[start:end)` of the folded `text` stands in a company that makes it the term.
+
+    `mentioned` tells whether the concept was named in full before, `raised` whether the word is capitalised
+    although no sentence begins there.
+    """
     known = rules(lang)
     return all(
-        rule.allows(text, start, end, mentioned=mentioned)
+        rule.allows(text, start, end, mentioned=mentioned, raised=raised)
         for key in (concept, "*") for rule in known.get(key, ())
     )

@@ -15,7 +15,7 @@ _CLOCK = re.compile(r"\d\s?$")
 _WORD_BEFORE = re.compile(r"([\w’'-]+)[\s«„“\"(]*$")
 _WORD_AFTER = re.compile(r"\s+([\w-]+)")
 _INITIALS = re.compile(r"(?<!\w)((?:[^\W\d_]\.\s?){1,3}|[A-Z]\s)$")
-_SENTENCE_END = re.compile(r"(^|[.!?…:]|[–—-]\s)[\s«„“\"(]*$")
+_SENTENCE_END = re.compile(r"(^|[.!?…:]|(?:^|[,.!?…»”\"]\s*)[–—-]\s)[\s«„“\"(]*$")
 _STEM = 5
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from pressloc.model import Concept, ConceptKind, InflectedForm, Lang, Term, TermStatus
+from pressloc.model import Concept, ConceptKind, Form, InflectedForm, Lang, Term, TermStatus
 from pressloc.morphology import inflect
 
 _SPACED_DASH = re.compile(r"(\w) [–-] (\w)")
@@ -60,7 +60,7 @@ def surface_forms(designation: Designation, concept: Concept) -> Iterator[Inflec
     term = designation.term
     person = concept.gender if concept.kind == ConceptKind.PERSON else ""
     for text, norm in _spellings(term):
-        for form in _inflected(term, text, person):
+        for form in _inflected(term, text, person, derived=concept.kind == ConceptKind.PLACE):
             yield form if norm else evolve(form, norm=False)
 
 
@@ -84,17 +84,30 @@ def _chains(term: Term) -> Iterator[tuple[str, bool]]:
             yield text, False
 
 
-def _inflected(term: Term, text: str, person: str) -> Iterator[InflectedForm]:
-    if term.lang == "kk":
-        from pressloc.morphology import kk
-
-        yield from kk.inflect_extended(text, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation,
-                                       person=person)
-        return
+def _inflected(term: Term, text: str, person: str, *, derived: bool) -> Iterator[InflectedForm]:
     forms = inflect(text, term.lang, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation, person=person)
     yield from forms
+    if term.lang == "kk":
+        yield from _kazakh_extras(term, text, person, forms, derived=derived)
     if term.lang == "en" and text.startswith("to "):
         for form in forms:
             if form.text.startswith("to "):
                 yield evolve(form, text=form.text[3:], norm=False)
 
+
+
+def _kazakh_extras(
+    term: Term, text: str, person: str, usual: Sequence[InflectedForm], *, derived: bool
+) -> Iterator[InflectedForm]:
+    """Forms beyond the paradigm. Derivatives in -лық, -сыз, -дай are words of their own (кепіл hostage, кепілдік
+    guarantee; заңсыз unlawful) unless made of a place."""
+    from pressloc.morphology import kk
+
+    known = {form.text for form in usual}
+    extra = [
+        form for form in kk.inflect_extended(
+            text, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation, person=person
+        ) if form.text not in known
+    ]
+    words = () if derived else tuple(form.text for form in extra if form.form == Form())
+    yield from (form for form in extra if not form.text.startswith(words) or not words)

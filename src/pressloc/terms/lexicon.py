@@ -178,7 +178,7 @@ def _common_start(one: str, other: str) -> str:
 def _flags(concept: Concept, term: Term, surname: bool) -> int:
     text = term.text.strip("«»„“”\"")
     flags = SURNAME if surname else 0
-    if term.abbreviation and any(c.isupper() for c in text):
+    if (term.abbreviation and any(c.isupper() for c in text)) or (len(text) > 1 and text.isupper()):
         flags |= CASED
     if " " not in text and text[:1].isupper():
         flags |= CAPITAL

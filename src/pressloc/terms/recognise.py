@@ -97,14 +97,14 @@ class Recogniser:
             if flags & lex.SURNAME and wanted is None:
                 surnames.append(_Surname(match, concept, term, start, end))
                 continue
-            raised = is_raised(text, start) and term.text[0].islower()
-            candidate = _candidate(match, identifier, term, start, end, lexicon.ranks[match.designation], raised)
-            if wanted is None and not in_context(identifier, lang, folded.text, match.start, match.end, mentioned=True):
-                continue
-            if wanted is None and not in_context(identifier, lang, folded.text, match.start, match.end, mentioned=False):
+            raised = is_raised(text, start)
+            candidate = _candidate(match, identifier, term, start, end, lexicon.ranks[match.designation],
+                                   raised and term.text[0].islower())
+            place = (identifier, lang, folded.text, match.start, match.end)
+            if wanted is not None or in_context(*place, mentioned=False, raised=raised):
+                plain.append(candidate)
+            elif in_context(*place, raised=raised):
                 doubtful.append(candidate)
-                continue
-            plain.append(candidate)
         first = _first_mentions(plain)
         plain += [c for c in doubtful if c.concept in known or first.get(c.concept, len(text)) < c.start]
         return plain + list(_surnames(text, lang, surnames, first, known))

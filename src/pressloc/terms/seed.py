@@ -107,7 +107,7 @@ def _concept(table: str, row: Row, hints: _Hints) -> Concept:
 
 
 def _amend(concept: Concept, rows: list[dict[str, str]]) -> Concept:
-    """`concept` with the rows of amendments.tsv: further designations, or properties (`key` of the form a.b)."""
+    """`concept` with the rows of amendments.tsv: further designations, another preferred one, or properties."""
     from attrs import evolve
 
     terms, properties = list(concept.terms), dict(concept.properties)
@@ -117,6 +117,9 @@ def _amend(concept: Concept, rows: list[dict[str, str]]) -> Concept:
             continue
         lang: Lang = row["key"]  # type: ignore[assignment]
         first = next(t for t in terms if t.lang == lang)
+        if row["what"] == "preferred":
+            terms[terms.index(first)] = evolve(first, text=row["value"])
+            continue
         extra = Term(
             row["value"], lang, TermStatus(row["status"] or "admitted"), abbreviation=row["what"] == "abbreviation",
             demonym=row["what"] == "demonym", pos="adjective" if row["what"] == "demonym" else first.pos,
