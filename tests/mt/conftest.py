@@ -93,16 +93,7 @@ def make_nllb(folder: Path) -> None:
 
     pieces = train_pieces(folder, "sentencepiece.bpe.model")
     specials = ["<s>", "<pad>", "</s>", "<unk>", "kaz_Cyrl", "rus_Cyrl", "eng_Latn"]
-    size = write_fast_tokenizer(
-        folder,
-        pieces,
-        specials,
-        "NllbTokenizer",
-        src_lang="kaz_Cyrl",
-        bos_token="<s>",
-        cls_token="<s>",
-        sep_token="</s>",
-    )
+    size = write_fast_tokenizer(folder, pieces, specials, "PreTrainedTokenizerFast", bos_token="<s>")
     torch.manual_seed(2)
     model = M2M100ForConditionalGeneration(
         M2M100Config(
@@ -120,7 +111,7 @@ def make_t5(folder: Path) -> None:
 
     pieces = train_pieces(folder, "spiece.model")
     specials = ["<s>", "<pad>", "</s>", "<unk>", "<2kk>", "<2ru>", "<2en>"]
-    size = write_fast_tokenizer(folder, pieces, specials, "PreTrainedTokenizerFast")
+    size = write_fast_tokenizer(folder, pieces, specials, "PreTrainedTokenizerFast", bos_token="<s>")
     torch.manual_seed(3)
     model = T5ForConditionalGeneration(
         T5Config(

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pressloc.errors import EngineError, OutputError, UsageError
+from pressloc.errors import EngineError, OutputError, PresslocError, UsageError
 from pressloc.mt.catalogue import CatalogueEntry, families, find_entry, model_layout
 from pressloc.mt.config import CONFIG_NAME
 from pressloc.mt.installed import folder_name, models_home
@@ -82,7 +82,7 @@ def wanted_files(entry: CatalogueEntry, files: list[str]) -> list[str]:
         raise EngineError(
             f"{entry.name} {what}", do="Ask its authors for safetensors, or choose another model"
         )
-    return [*weights, *(f for f in files if f in _WANTED)]
+    return [*(f for f in files if f in _WANTED), *weights]
 
 
 def _check_licence(entry: CatalogueEntry, allow_noncommercial: bool) -> None:
@@ -126,8 +126,7 @@ def _check_space(entry: CatalogueEntry, home: Path) -> None:
 
 
 def _download(entry: CatalogueEntry, folder: Path, endpoint: str | None, tell: Callable[[str], None]) -> str:
-    """Fetch the wanted files into `folder`, going on where an earlier pull stopped; returns the revision."""
-    import httpx
+    """Fetch the wanted files into `folder`, but for those an earlier pull fetched whole; returns the revision."""
     from huggingface_hub import HfApi, hf_hub_download
     from huggingface_hub.errors import (
         GatedRepoError,
@@ -153,14 +152,22 @@ def _download(entry: CatalogueEntry, folder: Path, endpoint: str | None, tell: C
         ) from None
     except RepositoryNotFoundError:
         raise EngineError(f"the hub has no {entry.name}", where=where) from None
-    except (HfHubHTTPError, LocalEntryNotFoundError, httpx.HTTPError) as error:
-        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise EngineError(
-            f"the hub cannot be reached or failed: {first}",
-            where=where,
-            do="Pull again to go on, or set HF_ENDPOINT to a mirror",
-        ) from None
+    except (HfHubHTTPError, LocalEntryNotFoundError) as error:
+        raise _unreachable(where, error) from None
+    except (PresslocError, OSError):
+        raise
+    except Exception as error:  # the hub library's HTTP client, and its errors, change between versions
+        raise _unreachable(where, error) from None
     return revision
+
+
+def _unreachable(where: str, error: Exception) -> EngineError:
+    first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return EngineError(
+        f"the hub cannot be reached or failed: {first}",
+        where=where,
+        do="Pull again to go on, or set HF_ENDPOINT to a mirror",
+    )
 
 
 def convert_checkpoint(
@@ -177,15 +184,13 @@ def convert_checkpoint(
     """
     import warnings
 
-    import ctranslate2
     import transformers
 
     transformers.utils.logging.disable_progress_bar()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # remarks on optional libraries
-            converter = ctranslate2.converters.TransformersConverter(str(checkpoint))
-            converter.convert(str(converted), quantization=quantization, force=True)
+            _converter(str(checkpoint)).convert(str(converted), quantization=quantization, force=True)
     except (ValueError, RuntimeError, KeyError, TypeError, AttributeError, ImportError) as error:
         raise EngineError(
             f"{entry.name} cannot be converted: {error}", do="Try the engine transformers"
@@ -201,6 +206,22 @@ def convert_checkpoint(
     (converted / CONFIG_NAME).write_text(
         json.dumps(layout, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
+
+
+def _converter(checkpoint: str) -> Any:
+    from ctranslate2.converters import TransformersConverter
+
+    class Converter(TransformersConverter):  # type: ignore[misc]
+        def load_model(self, model_class: Any, name: str, **options: Any) -> Any:
+            model = super().load_model(model_class, name, use_safetensors=True, **options)
+            # transformers 5 reports every T5 as tied and keeps the checkpoint's own word in another field; CTranslate2
+            # would divide the logits of an untied one (MADLAD) by the square root of its width.
+            scaled = getattr(model.config, "scale_decoder_outputs", None)
+            if scaled is not None:
+                model.config.tie_word_embeddings = scaled
+            return model
+
+    return Converter(checkpoint)
 
 
 def _try_out(directory: Path) -> None:
