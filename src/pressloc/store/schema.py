@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"  # the newest migration in store/migrations/versions
+HEAD = "0002"  # the newest migration in store/migrations/versions
 
 metadata = MetaData(
     naming_convention={
@@ -136,6 +136,20 @@ waiver = Table(
     Column("who", String(255), nullable=False),
     Column("reason", Text, nullable=False),
     Index(None, "segment_id", "lang"),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("segment_id", ForeignKey("segment.id", ondelete="CASCADE"), nullable=False),
+    Column("lang", String(8), nullable=False),
+    Column("who", String(255), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("base_text", Text, nullable=False, default=""),
+    Column("base_revision", Integer, nullable=False),
+    Column("at", String(32), nullable=False),
+    UniqueConstraint("segment_id", "lang", "who"),
 )
 
 memory = Table(

@@ -1,0 +1,80 @@
+"""What surrounds a segment: its paragraphs as they will read, its history, its comments."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from pressloc.model import Lang
+from pressloc.store import review as rows_of
+from pressloc.store import targets
+from pressloc.store.database import Store
+from pressloc.store.records import CommentRow, HistoryRow, SegmentRow, TargetRow
+from pressloc.workflow.review.diff import Piece, word_diff
+from pressloc.workflow.review.sheet import Row, Sheet
+
+
+@frozen
+class Version:
+    """An event of a target's history with what it changed."""
+
+    event: HistoryRow
+    pieces: tuple[Piece, ...]
+
+
+@frozen
+class Paragraph:
+    """A paragraph of the target document: (segment index, text, whether it is translated) in order."""
+
+    kind: str
+    parts: tuple[tuple[int, str, bool], ...]
+
+
+def details(store: Store, segment_id: int, lang: Lang) -> TargetRow:
+    """One target with its terms and findings. Raises StoreError."""
+    with store.begin() as connection:
+        return targets.target(connection, segment_id, lang)
+
+
+def refresh(store: Store, sheet: Sheet, index: int) -> Sheet:
+    """The sheet with the targets of one segment read anew. Raises StoreError."""
+    row = sheet.rows[index]
+    with store.begin() as connection:
+        lines = {lang: rows_of.line_of(targets.target(connection, row.segment.id, lang)) for lang in sheet.langs}
+    return sheet.with_row(Row(row.segment, lines, row.drafts, row.typing, row.waived, row.commented))
+
+
+def versions(store: Store, segment_id: int, lang: Lang) -> tuple[Version, ...]:
+    """What happened to a target, newest first, each with its difference to the version before. Raises StoreError."""
+    with store.begin() as connection:
+        events = targets.history(connection, segment_id, lang)
+    befores = ("", *(event.text for event in events))
+    made = [Version(event, word_diff(before, event.text)) for before, event in zip(befores, events, strict=False)]
+    return tuple(reversed(made))
+
+
+def remarks(store: Store, segment_id: int) -> tuple[CommentRow, ...]:
+    """The comments on a segment, oldest first. Raises StoreError."""
+    with store.begin() as connection:
+        return targets.comments(connection, segment_id)
+
+
+def remark(store: Store, segment: SegmentRow, lang: Lang, who: str, text: str) -> None:
+    """Add a comment. Raises StoreError."""
+    with store.begin() as connection:
+        targets.add_comment(connection, segment.id, lang, who, text)
+
+
+def preview(sheet: Sheet, index: int, lang: Lang, around: int = 3) -> tuple[Paragraph, ...]:
+    """The paragraphs around segment `index` as the target document will read; drafts count, gaps show the source."""
+    units = list(dict.fromkeys(row.segment.unit for row in sheet.rows[max(0, index - 60) : index + 60]))
+    middle = units.index(sheet.rows[index].segment.unit)
+    wanted = units[max(0, middle - around) : middle + around + 1]
+    found: dict[str, list[tuple[int, str, bool]]] = {unit: [] for unit in wanted}
+    kinds: dict[str, str] = {}
+    for n in range(max(0, index - 60), min(len(sheet.rows), index + 60)):
+        row = sheet.rows[n]
+        if row.segment.unit in found:
+            text = row.shown(lang)
+            found[row.segment.unit].append((n, text or row.segment.text, bool(text)))
+            kinds[row.segment.unit] = str(row.segment.kind)
+    return tuple(Paragraph(kinds[unit], tuple(parts)) for unit, parts in found.items())

@@ -1,0 +1,100 @@
+"""Terms and findings of a text as it is being edited."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+
+from attrs import field, frozen
+from sqlalchemy import Connection, and_, select
+
+from pressloc.model import ConceptKind, Lang, TermHit
+from pressloc.mt.codes import strip_codes
+from pressloc.ports import CheckContext
+from pressloc.store import articles, schema, targets
+from pressloc.store.database import Store
+from pressloc.store.records import SegmentRow, WaiverRow
+from pressloc.terms.recognise import Recogniser
+from pressloc.terms.verify import ArticleState, expected_texts, verify_with_state
+from pressloc.workflow.checking import check_segment
+from pressloc.workflow.project import Settings
+from pressloc.workflow.review.edit import Verdict
+from pressloc.workflow.review.sheet import Sheet
+from pressloc.workflow.termbase import open_termbase
+
+
+@frozen
+class TermLine:
+    """A term of the source with the forms that fit its slot, best first; `start`, `end` in the text with codes."""
+
+    hit: TermHit
+    expected: tuple[str, ...]
+
+
+@frozen(eq=False)
+class Judge:
+    """Verifies terms and runs the checks. The termbase is loaded when first needed; safe to share between threads."""
+
+    settings: Settings
+    root: Path
+    _loaded: list[Recogniser] = field(factory=list, init=False, repr=False)
+    _lock: threading.Lock = field(factory=threading.Lock, init=False, repr=False)
+
+    @property
+    def recogniser(self) -> Recogniser:
+        """The recogniser over the project's termbase. Raises InputError."""
+        with self._lock:
+            if not self._loaded:
+                self._loaded.append(Recogniser(open_termbase(self.settings, self.root)))
+            return self._loaded[0]
+
+    def judge(self, segment: SegmentRow, lang: Lang, text: str, known: frozenset[str] = frozenset()) -> Verdict:
+        """What stands in `text` of the segment's terms, and all findings. `known`: persons named before."""
+        if segment.lang == lang and text == segment.text:
+            return Verdict()
+        plain = strip_codes(segment.text, segment.codes).text
+        hits = self.recogniser.find(plain, segment.lang, known=known)
+        target = strip_codes(text, segment.codes).text
+        terms, _ = verify_with_state(
+            hits, target, lang, self.recogniser, source=plain, state=ArticleState(known=known)
+        )
+        context = CheckContext(articles.as_segment(segment), text, lang, hits, segment.codes)
+        return Verdict(terms, check_segment(context, terms))
+
+    def terms(self, segment: SegmentRow, lang: Lang, known: frozenset[str] = frozenset()) -> tuple[TermLine, ...]:
+        """The terms recognised in the source with their forms in `lang`, in the order they stand."""
+        recogniser = self.recogniser
+        plain = strip_codes(segment.text, segment.codes).text
+        lines: list[TermLine] = []
+        for hit in recogniser.find(plain, segment.lang, known=known):
+            forms = expected_texts(hit, recogniser.termbase[hit.concept], lang, plain)
+            if forms:
+                lines.append(TermLine(hit, forms))
+        return tuple(lines)
+
+    def persons(self, store: Store, sheet: Sheet, index: int) -> frozenset[str]:
+        """Persons that the article names before segment `index`: their surnames alone count as the person."""
+        with store.begin() as connection:
+            concepts = _concepts_before(connection, sheet.article.id, sheet.rows[index].segment.ordinal)
+        termbase = self.recogniser.termbase
+        known = ((concept, termbase.get(concept)) for concept in concepts)
+        return frozenset(name for name, concept in known if concept is not None and concept.kind == ConceptKind.PERSON)
+
+
+def _concepts_before(connection: Connection, article_id: int, ordinal: int) -> frozenset[str]:
+    segment, target = schema.segment, schema.target
+    query = (
+        select(target.c.terms)
+        .join(segment, segment.c.id == target.c.segment_id)
+        .where(and_(segment.c.article_id == article_id, segment.c.ordinal < ordinal, target.c.terms != "[]"))
+    )
+    return frozenset(term["concept"] for terms in connection.execute(query).scalars() for term in json.loads(terms))
+
+
+def waive(store: Store, segment: SegmentRow, lang: Lang, check: str, text: str, who: str, reason: str) -> None:
+    """Set a finding on `text` aside with a reason; it comes back when the text changes."""
+    from pressloc.store.database import now
+
+    with store.begin() as connection:
+        targets.add_waiver(connection, WaiverRow(segment.id, lang, check, text, now(), who, reason))
