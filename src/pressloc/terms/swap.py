@@ -53,9 +53,9 @@ def _leads(before: str, form: TargetForm, lang: Lang) -> Iterator[str]:
 
     match = _ARTICLE.search(before)
     wanted = article(form.term.text, form.term.hints)
-    if match and wanted != "the":
-        sound = indefinite(form.text)
-        yield before[: match.start()] + (sound.capitalize() if match[1][0].isupper() else sound) + match[2]
+    if match:
+        for word in (indefinite(form.text), *(("the",) if wanted == "the" else ())):
+            yield before[: match.start()] + (word.capitalize() if match[1][0].isupper() else word) + match[2]
     elif form.term.hints.get("article") == "none":
         yield _THE.sub("", before)
     elif wanted == "the" and not _ANY_ARTICLE.search(before):
