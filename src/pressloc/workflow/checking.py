@@ -10,6 +10,7 @@ from attrs import frozen
 from pressloc.checks.runner import run
 from pressloc.checks.terms import findings_from_terms
 from pressloc.errors import InputError, UsageError
+from pressloc.i18n import _
 from pressloc.model import (
     CODE_BASE,
     CODE_LIMIT,
@@ -89,8 +90,9 @@ def file_pairs(source: Loaded, target: Loaded) -> list[Pair]:
     ours, theirs = source.document.units, target.document.units
     if len(ours) != len(theirs):
         raise InputError(
-            f"the source has {len(ours)} paragraphs, the translation {len(theirs)}", where=target.name,
-            do="Give both the same paragraphs",
+            _("the source and the translation have different numbers of paragraphs ({source} and {target})",
+              source=len(ours), target=len(theirs)),
+            where=target.name, do=_("Give both the same paragraphs"),
         )  # fmt: skip
     return [
         Pair(f"{target.name}:{there.id}", _whole(here, source.lang), _same_codes(here, there), target.lang)
@@ -131,7 +133,7 @@ def article_pairs(store: Store, name: str) -> list[Pair]:
     with store.begin() as connection:
         article = articles.find_article(connection, name)
         if article is None:
-            raise UsageError(f"neither a file nor an article: {name}", do="See: pressloc status")
+            raise UsageError(_("neither a file nor an article: {name}", name=name), do=_("See: pressloc status"))
         rows = articles.segments(connection, article.id)
         pairs: list[Pair] = []
         for lang in article.targets:

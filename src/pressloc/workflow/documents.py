@@ -103,9 +103,10 @@ def output_path(loaded: Loaded, target: Lang, out: Path | None, *, force: bool) 
     path = folder / name
     if path.exists():
         if loaded.path and path.resolve() == loaded.path.resolve():
-            raise UsageError("the result would replace the source", where=str(path), do="Name a folder with --out")
+            raise UsageError(_("the result would replace the source"), where=str(path), do=_("Name a folder with --out"))
         if not force:
-            raise UsageError("a file of that name exists", where=str(path), do="Replace it with --force, or name a folder with --out")
+            advice = _("Replace it with --force, or name a folder with --out")
+            raise UsageError(_("a file of that name exists"), where=str(path), do=advice)
     return path
 
 

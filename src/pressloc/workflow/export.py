@@ -9,6 +9,7 @@ from attrs import frozen
 
 from pressloc.errors import StoreError, UsageError
 from pressloc.filters import filter_for
+from pressloc.i18n import _
 from pressloc.model import Document, Lang, State
 from pressloc.store import articles, targets
 from pressloc.store.database import Store
@@ -43,26 +44,31 @@ def render_article(
         article = articles.find_article(connection, name)
         if article is None:
             known = ", ".join(a.name for a in articles.all_articles(connection)[:5])
-            raise UsageError(f"no article {name!r} in this project", do=f"There are: {known}" if known else "Add it with: pressloc add FILE")
+            advice = _("There are: {names}", names=known) if known else _("Add it with: pressloc add FILE")
+            raise UsageError(_("there is no article “{name}” in this project", name=name), do=advice)
         data = articles.content(connection, article.id)
         rows = articles.segments(connection, article.id)
         found = targets.targets(connection, article.id, lang)
     if lang == article.lang:
-        raise UsageError(f"{name} is written in {lang} already")
+        raise UsageError(_("{name} is written in {lang} already", name=name, lang=lang))
     if not found:
-        raise UsageError(f"{name} has no translation into {lang} yet", do=f"Run: pressloc pretranslate {name}")
+        advice = _("Run: pressloc pretranslate {name}", name=name)
+        raise UsageError(_("{name} has no translation into {lang} yet", name=name, lang=lang), do=advice)
     filter_ = filter_for(name, article.format)
     document = filter_.read(data, name)
     texts = {row.key: found[row.id].text for row in rows if row.id in found and found[row.id].text}
     if {row.unit for row in rows} - {unit.id for unit in document.units}:
-        raise StoreError("the stored segments do not fit the stored file", where=name, do="Add the file again")
+        raise StoreError(_("the stored segments do not fit the stored file"), where=name, do=_("Add the file again"))
     unit_targets = assemble(document, [articles.as_segment(row) for row in rows], texts)
     approved = sum(found[row.id].state in (State.REVIEWED, State.FINAL) for row in rows if row.id in found)
     counts = (len(rows), len(texts), approved)
     if format_name == PLAIN and article.format != PLAIN:
         return _bare_text(document, unit_targets), counts, ()
     if format_name not in (None, article.format):
-        raise UsageError(f"{name} cannot be written as {format_name}", do=f"Its format is {article.format}; any can be written as {PLAIN}")
+        raise UsageError(
+            _("{name} cannot be written as {format}", name=name, format=format_name),
+            do=_("Its format is {format}; any can be written as {plain}", format=article.format, plain=PLAIN),
+        )
     written = filter_.write(document, unit_targets, lang)
     return written, counts, export_remarks(document, unit_targets, written, filter_)
 

@@ -12,6 +12,7 @@ import attrs
 from attrs import frozen
 
 from pressloc.errors import UsageError
+from pressloc.i18n import _
 from pressloc.model import Lang, Origin, State, Suggestion, severity_rank
 from pressloc.model import Severity as _Severity
 from pressloc.store import articles, targets
@@ -61,7 +62,8 @@ def pending(store: Store, names: Sequence[str] = ()) -> list[Pending]:
         known = {article.name: article for article in articles.all_articles(connection)}
         missing = [name for name in names if name not in known]
         if missing:
-            raise UsageError(f"no article {missing[0]!r} in this project", do="See: pressloc status")
+            what = _("there is no article “{name}” in this project", name=missing[0])
+            raise UsageError(what, do=_("See: pressloc status"))
         for name in names or known:
             article = known[name]
             rows = {row.id: row for row in articles.segments(connection, article.id)}

@@ -12,6 +12,7 @@ import cattrs
 from attrs import field, frozen
 
 from pressloc.errors import OutputError, UsageError
+from pressloc.i18n import _, os_reason
 from pressloc.model import LANGS, Lang
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def load_settings(path: Path) -> Settings:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"the configuration is not valid TOML: {error}", where=str(path)) from error
+        raise UsageError(_("the configuration is not valid TOML: {error}", error=error), where=str(path)) from error
     converter = cattrs.Converter(forbid_extra_keys=True)
     try:
         return converter.structure(raw, Settings)
@@ -82,7 +83,8 @@ def load_settings(path: Path) -> Settings:
         from cattrs import transform_error
 
         reason = "; ".join(transform_error(error, path="pressloc.toml")) if isinstance(error, Exception) else str(error)
-        raise UsageError(f"the configuration is wrong: {reason}", where=str(path), do="See docs/guide/configuration.md") from error
+        what = _("the configuration is wrong: {reason}", reason=reason)
+        raise UsageError(what, where=str(path), do=_("See docs/guide/configuration.md")) from error
 
 
 def find_project(start: Path | None = None) -> Project | None:
@@ -98,7 +100,8 @@ def need_project(start: Path | None = None) -> Project:
     """Like `find_project`, but a UsageError when there is none."""
     project = find_project(start)
     if project is None:
-        raise UsageError("this folder belongs to no project", where=str(Path.cwd()), do="Make one with: pressloc init")
+        what = _("this folder belongs to no project")
+        raise UsageError(what, where=str(Path.cwd()), do=_("Make one with: pressloc init"))
     return project
 
 
@@ -118,13 +121,14 @@ def init_project(root: Path, *, db: str | None = None) -> Project:
     """Make a project in `root`: `pressloc.toml` and an empty store. Raises UsageError if there is one already."""
     config = root / CONFIG
     if config.exists():
-        raise UsageError("there is a project already", where=str(config), do="Add releases with: pressloc add FILE")
+        what = _("there is a project already")
+        raise UsageError(what, where=str(config), do=_("Add releases with: pressloc add FILE"))
     store = db or _DEFAULT_STORE
     try:
         root.mkdir(parents=True, exist_ok=True)
         (root / ".pressloc").mkdir(exist_ok=True)
     except OSError as error:
-        raise OutputError(f"the folder cannot be made: {error.strerror}", where=str(root)) from error
+        raise OutputError(_("the folder cannot be made: {reason}", reason=os_reason(error)), where=str(root)) from error
     project = Project(root.resolve(), Settings(store=store))
     project.open_store(create=True).close()
     write_atomic(config, _TEMPLATE.format(store=store.replace("\\", "\\\\").replace('"', '\\"')).encode())
@@ -145,7 +149,9 @@ def write_atomic(path: Path, data: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         raise OutputError(
-            f"cannot be written: {error.strerror}", where=str(path), do="Check free space and permissions, or name another place with --out"
+            _("cannot be written: {reason}", reason=os_reason(error)),
+            where=str(path),
+            do=_("Check free space and permissions, or name another place with --out"),
         ) from error
     finally:
         temporary.unlink(missing_ok=True)

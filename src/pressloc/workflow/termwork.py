@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 from pressloc.model import InflectedForm, Lang, Term, TermHit, TermResult, TermStatus
 from pressloc.morphology import inflect
 from pressloc.terms.recognise import Recogniser
@@ -58,7 +59,9 @@ def verify_lines(
     """Results for each line of a translation, consistent over the whole text. Raises InputError on unequal length."""
     if len(sources) != len(targets):
         raise InputError(
-            f"the source has {len(sources)} lines, the target {len(targets)}", do="Give both the same number of lines"
+            _("the source and the translation have different numbers of lines ({source} and {target})",
+              source=len(sources), target=len(targets)),
+            do=_("Give both the same number of lines"),
         )
     return verify_article(zip(sources, targets, strict=True), source_lang, target_lang, recogniser)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 from attrs import frozen
 
 from pressloc.model import Lang
@@ -78,3 +79,21 @@ def preview(sheet: Sheet, index: int, lang: Lang, around: int = 3) -> tuple[Para
             found[row.segment.unit].append((n, text or row.segment.text, bool(text)))
             kinds[row.segment.unit] = str(row.segment.kind)
     return tuple(Paragraph(kinds[unit], tuple(parts)) for unit, parts in found.items())
+
+
+def forget_draft(sheet: Sheet, index: int, lang: Lang) -> Sheet:
+    """The sheet without one's draft in a segment."""
+    row = sheet.rows[index]
+    return sheet.with_row(attrs.evolve(row, drafts={own: draft for own, draft in row.drafts.items() if own != lang}))
+
+
+def with_waiver(sheet: Sheet, index: int, lang: Lang, check: str, text: str) -> Sheet:
+    """The sheet with one more finding set aside."""
+    row = sheet.rows[index]
+    waived = {**row.waived, lang: (*row.waived.get(lang, ()), (check, text))}
+    return sheet.with_row(attrs.evolve(row, waived=waived))
+
+
+def with_comment(sheet: Sheet, index: int) -> Sheet:
+    """The sheet with a segment marked as commented."""
+    return sheet.with_row(attrs.evolve(sheet.rows[index], commented=True))

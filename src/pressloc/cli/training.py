@@ -1,0 +1,95 @@
+"""The verbs `models train|adapt|eval`; torch is needed for the first two only."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pressloc.cli.base import complain, json_option
+from pressloc.errors import EngineError, UsageError
+from pressloc.i18n import _
+
+if TYPE_CHECKING:
+    from pressloc.model import Lang
+
+_FILE = click.Path(exists=True, path_type=Path)
+_OUT = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command("train", help=_("Train a model by RECIPE (TOML) into a folder; an interrupted run goes on with --resume."))
+@click.argument("recipe", type=_FILE, metavar="RECIPE")
+@click.option("--base", required=True, type=_FILE, help=_("Checkpoint folder to start from."))
+@click.option("--out", required=True, type=_OUT, help=_("Folder for checkpoints."))
+@click.option("--minutes", type=click.FloatRange(min=0, min_open=True), required=True, help=_("Time to train in all, over all starts."))
+@click.option("--resume", is_flag=True, help=_("Go on where an earlier run in the same folder stopped."))
+@click.option("--export", "export_to", type=_OUT, help=_("Also convert the result to a CTranslate2 folder."))
+def train_models(recipe: Path, base: Path, out: Path, minutes: float, resume: bool, export_to: Path | None) -> None:
+    _need_torch()
+    from pressloc.mt.training.export import export
+    from pressloc.mt.training.loop import train
+    from pressloc.mt.training.recipe import load_recipe
+
+    train(load_recipe(recipe), base, out, minutes=minutes, resume=resume, report=complain)
+    click.echo(export(out, export_to) if export_to else out)
+
+
+@click.command("adapt", help=_("Fine-tune the checkpoint in folder BASE on approved translations."))
+@click.argument("base", type=_FILE, metavar="BASE")
+@click.option("--tm", "memory", multiple=True, required=True, type=_FILE, help=_("Approved translations: TMX or TSV; may be given several times."))
+@click.option("--out", required=True, type=_OUT, help=_("Folder for the adapted checkpoint."))
+@click.option("--lora", is_flag=True, help=_("Train low-rank updates instead of all weights."))
+@click.option("--epochs", type=click.FloatRange(min=0, min_open=True), default=4.0, show_default=True, help=_("Passes over the translations."))
+@click.option("--export", "export_to", type=_OUT, help=_("Also convert the result to a CTranslate2 folder."))
+def adapt_models(base: Path, memory: tuple[Path, ...], out: Path, lora: bool, epochs: float, export_to: Path | None) -> None:
+    _need_torch()
+    from pressloc.mt.training.adapt import adapt
+    from pressloc.mt.training.export import export
+
+    adapt(base, memory, out, lora=lora, epochs=epochs, report=complain)
+    click.echo(export(out, export_to) if export_to else out)
+
+
+@click.command("eval", help=_("Translate test sets (TSV, TMX) with MODEL, the whole pipeline, and score them."))
+@click.argument("model", metavar="MODEL")
+@click.option("--set", "sets", multiple=True, required=True, type=_FILE, help=_("A test set; may be given several times."))
+@click.option("--direction", "directions", multiple=True, metavar="FROM-TO", help=_("Only this direction, e.g. kk-en; may be given several times."))
+@click.option("--limit", type=click.IntRange(min=1), help=_("Only the first lines of each set."))
+@click.option("--engine", default="ctranslate2", show_default=True, help=_("Engine that runs the model."))
+@click.option("--html", "html_to", type=click.Path(dir_okay=False, path_type=Path), help=_("Also write the table as a web page."))
+@json_option
+def eval_models(
+    model: str, sets: tuple[Path, ...], directions: tuple[str, ...], limit: int | None, engine: str, html_to: Path | None, as_json: bool
+) -> None:
+    if find_spec("sacrebleu") is None:
+        raise EngineError(_("evaluation needs sacrebleu"), do=_("Install it with: pip install 'pressloc[torch]'"))
+    from pressloc.mt.training.evaluate import table, to_html, to_json
+    from pressloc.workflow.evaluating import evaluate_pipeline
+    from pressloc.workflow.pipeline import open_pipeline
+    from pressloc.workflow.project import Settings, find_project, write_atomic
+
+    project = find_project()
+    settings = project.settings if project else Settings()
+    pipeline = open_pipeline(settings, root=project.root if project else Path.cwd(), engine=engine, model=model)
+    pairs = [_direction(text) for text in directions]
+    results = evaluate_pipeline(pipeline, sets, directions=pairs, limit=limit or 0, report=complain)
+    if html_to is not None:
+        write_atomic(html_to, to_html(results, model).encode())
+    click.echo(to_json(results) if as_json else table(results))
+
+
+def _direction(text: str) -> tuple[Lang, Lang]:
+    from pressloc.model import LANGS
+
+    for source in LANGS:
+        for target in LANGS:
+            if text == f"{source}-{target}" and source != target:
+                return source, target
+    raise UsageError(_("no direction “{text}”", text=text), do=_("Write it as kk-en"))
+
+
+def _need_torch() -> None:
+    if find_spec("torch") is None:
+        raise EngineError(_("training needs torch"), do=_("Install it with: pip install 'pressloc[torch]'"))
