@@ -30,15 +30,23 @@ SENTENCES = (
 )
 
 
-def timed(work: Callable[[], int], rounds: int = 3) -> float:
-    """Median pieces or words a second; the first run warms up."""
-    work()
-    rates = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        done = work()
-        rates.append(done / (time.perf_counter() - began))
-    return statistics.median(rates)
+def compare(works: dict[str, Callable[[], int]], unit: str, rounds: int) -> None:
+    """Print the median rate of each work, and its ratio to the first's, round by round in turn.
+
+    On a machine that does other things too, systems measured one after the other do not compare.
+    """
+    rates: dict[str, list[float]] = {name: [] for name in works}
+    for round_ in range(rounds + 1):
+        for name, work in works.items():
+            began = time.perf_counter()
+            done = work()
+            if round_:  # the first warms up
+                rates[name].append(done / (time.perf_counter() - began))
+    first = next(iter(rates.values()))
+    print(f"{'system':42}{unit + '/s':>16}{'against the port':>20}")
+    for name, own in rates.items():
+        ratio = statistics.median(a / b for a, b in zip(own, first, strict=True))
+        print(f"{name:42}{statistics.median(own):>16.0f}{ratio:>19.2f}×")
 
 
 def make_marian(folder: Path) -> None:
@@ -58,14 +66,7 @@ def make_marian(folder: Path) -> None:
     MarianMTModel(config).save_pretrained(folder)
 
 
-def report(rows: list[tuple[str, float]], unit: str) -> None:
-    base = rows[0][1]
-    print(f"{'system':42}{unit + '/s':>14}{'against the port':>20}")
-    for name, rate in rows:
-        print(f"{name:42}{rate:>14.0f}{rate / base:>19.2f}×")
-
-
-def random_weights(count: int, beam: int) -> None:
+def random_weights(count: int, beam: int, rounds: int) -> None:
     import ctranslate2
     import torch
     from transformers import AutoTokenizer, MarianMTModel
@@ -113,12 +114,11 @@ def random_weights(count: int, beam: int) -> None:
             return done
 
         print(f"{count} sentences, beam {beam}, Marian 6+6×512, int8 against torch float32, 2 threads")
-        results = [("pressloc engine port (ctranslate2)", timed(port)), ("bare CTranslate2", timed(library))]
-        results.append(("transformers.generate, batches of 16", timed(generate, rounds=1)))
-        report(results, "pieces")
+        works = {"pressloc engine port (ctranslate2)": port, "bare CTranslate2": library}
+        compare(works | {"transformers.generate, batches of 16": generate}, "pieces", rounds)
 
 
-def real_model(model: str, file: Path, count: int, beam: int) -> None:
+def real_model(model: str, file: Path, count: int, beam: int, rounds: int) -> None:
     import ctranslate2
 
     from pressloc.mt.installed import model_directory
@@ -151,10 +151,7 @@ def real_model(model: str, file: Path, count: int, beam: int) -> None:
         return words
 
     print(f"{model}: {len(lines)} sentences en-kk, beam {beam}; loaded in {loading:.2f} s")
-    report(
-        [("pressloc engine port (ctranslate2)", timed(port)), ("bare CTranslate2", timed(library))],
-        "source words",
-    )
+    compare({"pressloc engine port (ctranslate2)": port, "bare CTranslate2": library}, "source words", rounds)
 
 
 def main() -> int:
@@ -163,13 +160,14 @@ def main() -> int:
     )
     parser.add_argument("--sentences", type=int, default=96)
     parser.add_argument("--beam", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--model")
     parser.add_argument("--text", type=Path)
     arguments = parser.parse_args()
     if arguments.model and arguments.text:
-        real_model(arguments.model, arguments.text, arguments.sentences, arguments.beam)
+        real_model(arguments.model, arguments.text, arguments.sentences, arguments.beam, arguments.rounds)
     else:
-        random_weights(arguments.sentences, arguments.beam)
+        random_weights(arguments.sentences, arguments.beam, arguments.rounds)
     return 0
 
 

@@ -19,6 +19,8 @@ from pressloc.mt.pull import pull, wanted_files
 from pressloc.mt.registry import load_engine
 from pressloc.ports import DecodingOptions, MTRequest
 
+pytestmark = pytest.mark.slow  # imports torch
+
 NAME = "Helsinki-NLP/opus-mt-ru-en"
 SHA = "0123456789abcdef0123456789abcdef01234567"
 

@@ -20,6 +20,7 @@ from pressloc.ports import DecodingOptions, Hypothesis
 
 # A target longer than 3 × source pieces + 24 is a loop, not a translation.
 _LENGTH_FACTOR, _LENGTH_EXTRA = 3, 24
+_SMALLEST_BATCH = 128  # source tokens; smaller batches cost more than a second worker gains
 
 
 @frozen
@@ -56,7 +57,7 @@ class Decoder:
         arguments = search_arguments(options)
         lengths = [len(row.source) for row in rows]
         waiting: list[tuple[list[int], list[Any]]] = []
-        for batch in token_batches(lengths, self._runtime.batch_tokens):
+        for batch in token_batches(lengths, self._budget(lengths)):
             prefixes = [[*rows[i].tags, *forced[i]] for i in batch]
             # The limit counts the tags and what is forced.
             bound = max(map(len, prefixes)) + _LENGTH_FACTOR * lengths[batch[0]] + _LENGTH_EXTRA
@@ -95,6 +96,11 @@ class Decoder:
         return make_vocabulary(
             read_vocabulary(self._directory, "target"), frozenset(self.target.vocabulary())
         )
+
+    def _budget(self, lengths: Sequence[int]) -> int:
+        """Tokens of a batch: so many that a short article still gives each worker one, up to the setting."""
+        share = sum(lengths) // self._runtime.inter_threads + 1
+        return min(self._runtime.batch_tokens, max(_SMALLEST_BATCH, share))
 
     def _wait(self, result: Any) -> Any:
         try:
