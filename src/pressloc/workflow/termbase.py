@@ -8,13 +8,17 @@ from pressloc.terms.recognise import Recogniser
 from pressloc.terms.termbase import Termbase, builtin, load_tbx
 from pressloc.workflow.project import Settings, find_project
 
+OWN_TERMS = "terms.tbx"  # what `terms add` and `terms import` write, in the project's folder
+
 
 def open_termbase(settings: Settings, root: Path) -> Termbase:
-    """The termbase of `settings`; file names are relative to `root`. Raises InputError."""
-    base = builtin() if settings.builtin_terms else Termbase.of(())
-    if not settings.termbases:
-        return base
-    return Termbase.layered(load_tbx([root / name for name in settings.termbases]), base)
+    """The built-in termbase with the files of `settings` (relative to `root`) and the project's own `terms.tbx`
+    layered over it, the last of these on top. Raises InputError."""
+    termbase = builtin() if settings.builtin_terms else Termbase.of(())
+    own = [OWN_TERMS] if (root / OWN_TERMS).exists() else []
+    for name in (*settings.termbases, *own):
+        termbase = Termbase.layered(load_tbx([root / name]), termbase)
+    return termbase
 
 
 def project_termbase() -> Termbase:

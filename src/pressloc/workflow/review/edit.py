@@ -232,12 +232,12 @@ def approve(store: Store, sheet: Sheet, indices: Sequence[int], lang: Lang, stat
 
 
 def undo(store: Store, sheet: Sheet, change: Undo) -> Saved:
-    """Take a change back where nobody wrote since; `passed` counts the targets that had to stay."""
+    """Take a change back where nobody wrote or typed since; `passed` counts the targets that had to stay."""
     changed: list[tuple[TargetRow, TargetRow]] = []
     with store.begin() as connection:
         for before, revision in change.before:
             current = targets.target(connection, before.segment_id, before.lang)
-            if current.revision != revision:
+            if current.revision != revision or before.lang in sheet.rows[sheet.index[before.segment_id]].drafts:
                 continue
             new = attrs.evolve(before, revision=revision, draft=current.draft, draft_by=current.draft_by)
             changed.append((current, targets.write(connection, new, action="undo", who=sheet.who)))
