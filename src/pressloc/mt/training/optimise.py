@@ -64,7 +64,7 @@ class Optimiser:
     Orthogonal updates are the costly part on a CPU and change slowly: each is used `REUSE` times.
     """
 
-    REUSE = 2
+    REUSE = 4
     MOMENTUM = 0.95
 
     def __init__(
