@@ -47,7 +47,7 @@ def _missing_languages(concepts: tuple[Concept, ...]) -> Iterator[LintFinding]:
     for concept in concepts:
         absent = [lang for lang in LANGS if concept.preferred(lang) is None]
         if absent:
-            yield LintFinding(concept.id, "missing-language", Severity.MAJOR,
+            yield LintFinding(concept.id, "missing-language", Severity.MINOR,
                               N_("no preferred term in {languages}"), {"languages": ", ".join(absent)})
 
 
