@@ -19,9 +19,14 @@ _SENTENCE_END = re.compile(r"(^|[.!?…:]|(?:^|[,.!?…»”\"]\s*)[–—-]\s)[
 _STEM = 5
 
 
-def shape_fits(source: str, start: int, end: int, term: Term, flags: int) -> bool:
-    """Letter case: abbreviations as written, single capitalised words capitalised (`Содружество`, `Assembly`)."""
+def shape_fits(source: str, start: int, end: int, term: Term, flags: int, *, strict: bool = True) -> bool:
+    """Letter case: abbreviations as written, single capitalised words capitalised (`Содружество`, `Assembly`).
+
+    Not `strict` (what is looked for is known): abbreviations need two capitals (`ТүркПА`), words none.
+    """
     found = source[start:end]
+    if not strict:
+        return not flags & CASED or sum(c.isupper() for c in found) >= min(2, len(term.text))
     if flags & CASED:
         if not _same_case(found, term.text):
             return False

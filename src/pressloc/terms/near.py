@@ -1,24 +1,30 @@
 """Near matches: words in a target that look like a term in a form that the morphology does not give.
 
-Most are errors (`Сенатыға` for `Сенатына`). Two kinds are not: a Kazakh chain whose inner word carries suffixes of
-its own because it is specified (`комитет төрағасы`: `Заң комитетінің төрағасы`), and a Russian adjective made of
-the term (`инвестиция`: `инвестиционный`).
+Most are errors (`Сенатыға` for `Сенатына`). Three kinds are not: a Kazakh chain whose inner word carries suffixes of
+its own because it is specified (`комитет төрағасы`: `Заң комитетінің төрағасы`), a Russian adjective made of the
+term (`инвестиция`: `инвестиционный`, `Астана`: `астанинский`), and words put in between (`Мәжілістің он депутаты`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from attrs import frozen
 
-from pressloc.model import Concept, Lang, Term, TermHit
+from pressloc.model import Concept, ConceptKind, Lang, Term, TermHit
 from pressloc.terms.expected import inflected, target_terms
 from pressloc.text.normalise import fold
 
 _WORD = re.compile(r"[\w-]+")
+# -ский, also of towns that no dictionary lists (астанинский)
+_RELATIONAL = re.compile(r"ск(?:ий|ая|ое|ие|ого|ой|ому|им|ом|ую|их|ими)$")
 _MIN_STEM = 4
 _MAX_TAIL = 5
 _MAX_ADJECTIVE_TAIL = 8
+_STRANGERS = 2
+
+_Word = tuple[str, int, int]
 
 
 @frozen
@@ -33,22 +39,56 @@ class NearMatch:
 def nearest(target: str, lang: Lang, concept: Concept, hit: TermHit) -> NearMatch | None:
     """The first near match of a designation of `concept` in `target`, sound ones before others; None without any."""
     folded = fold(target)
-    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(folded.text)]
+    words = list(_words(folded.text, lang))
     doubtful: NearMatch | None = None
     for term in target_terms(concept, hit, lang):
         if term.abbreviation or term.demonym:
             continue
         wanted = _WORD.findall(fold(term.text).text)
-        for at in range(len(words) - len(wanted) + 1):
-            window = words[at:at + len(wanted)]
-            if not wanted or not all(_alike(w, want, lang) for (w, _, _), want in zip(window, wanted, strict=True)):
+        for at in range(len(words)):
+            run = _run(words, at, wanted, lang)
+            if run is None:
                 continue
-            start, end = folded.span(window[0][1], window[-1][2])
-            found = NearMatch(start, end, _sound([w for w, _, _ in window], wanted, term, concept))
+            start, end = folded.span(run[0][1], run[-1][2])
+            found = NearMatch(start, end, _sound([w for w, _, _ in run], wanted, term, concept))
             if found.sound:
                 return found
-            doubtful = doubtful or found
+            if len(run) == len(wanted) and _adjacent(words, run):
+                doubtful = doubtful or found
     return doubtful
+
+
+def _words(text: str, lang: Lang) -> Iterator[_Word]:
+    """Words with their places; of a Russian compound (`казахстанско-китайский`) its parts too."""
+    for match in _WORD.finditer(text):
+        yield match.group(), match.start(), match.end()
+        if lang == "ru" and "-" in match.group():
+            at = match.start()
+            for part in match.group().split("-"):
+                yield part, at, at + len(part)
+                at += len(part) + 1
+
+
+def _run(words: list[_Word], at: int, wanted: list[str], lang: Lang) -> list[_Word] | None:
+    """The words from `at` that are like `wanted` in order, with up to two strangers between (`Chair of the Mazhilis
+    Committee`)."""
+    run: list[_Word] = []
+    spare = _STRANGERS if len(wanted) > 1 else 0
+    for word in words[at:]:
+        if _alike(word[0], wanted[len(run)], lang):
+            run.append(word)
+            if len(run) == len(wanted):
+                return run
+        elif not run or not spare:
+            return None
+        else:
+            spare -= 1
+    return None
+
+
+def _adjacent(words: list[_Word], run: list[_Word]) -> bool:
+    first = words.index(run[0])
+    return words[first:first + len(run)] == run
 
 
 def _alike(word: str, want: str, lang: Lang) -> bool:
@@ -63,13 +103,18 @@ def _alike(word: str, want: str, lang: Lang) -> bool:
 
 
 def _sound(words: list[str], wanted: list[str], term: Term, concept: Concept) -> bool:
-    if term.lang == "kk" and len(wanted) > 1:
+    if len(wanted) == 1:
+        place = concept.kind == ConceptKind.PLACE
+        return term.lang == "ru" and (term.text.islower() or place) and _is_adjective(words[0])
+    if term.lang == "kk":
         endings = {_WORD.findall(fold(form.text).text)[-1] for form in inflected(term, concept)}
         return words[-1] in endings
-    return term.lang == "ru" and len(wanted) == 1 and term.text.islower() and _is_adjective(words[0])
+    return term.lang == "en" and all(w == want or w == f"{want}s" for w, want in zip(words, wanted, strict=True))
 
 
 def _is_adjective(word: str) -> bool:
     from pressloc.morphology.ru_dictionary import part_of_speech
 
+    if _RELATIONAL.search(word):
+        return True
     return word[-1:] in "йямеою" + "хюи" and part_of_speech(word) == "ADJF"

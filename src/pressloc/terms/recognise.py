@@ -92,7 +92,7 @@ class Recogniser:
             concept = self.termbase[identifier]
             term = lex.term_of(concept, lexicon.terms[match.designation], lang)
             start, end = folded.span(match.start, match.end)
-            if not shape_fits(text, start, end, term, flags if wanted is None else flags & ~lex.CAPITAL):
+            if not shape_fits(text, start, end, term, flags, strict=wanted is None):
                 continue
             if flags & lex.SURNAME and wanted is None:
                 surnames.append(_Surname(match, concept, term, start, end))

@@ -18,6 +18,7 @@ from pressloc.terms.tbx import write_tbx
 
 Row = Mapping[str, str]
 _LANGS: tuple[Lang, ...] = ("en", "ru", "kk")
+_AMENDED_POS = {"demonym": "adjective", "demonym-noun": "noun"}
 _ONE_WORD_KINDS = {"persons": "noun-phrase", "places": "noun-phrase"}
 
 
@@ -122,7 +123,7 @@ def _amend(concept: Concept, rows: list[dict[str, str]]) -> Concept:
             continue
         extra = Term(
             row["value"], lang, TermStatus(row["status"] or "admitted"), abbreviation=row["what"] == "abbreviation",
-            demonym=row["what"] == "demonym", pos="adjective" if row["what"] == "demonym" else first.pos,
+            demonym=row["what"].startswith("demonym"), pos=_AMENDED_POS.get(row["what"], first.pos),
             hints=dict(pair.split("=") for pair in row["hints"].split()),
         )
         last = max(i for i, t in enumerate(terms) if t.lang == lang)

@@ -136,6 +136,11 @@ def expected_texts(hit: TermHit, concept: Concept, lang: Lang, source: str = "")
 
 
 def _same_designation(one: str, other: str) -> bool:
-    """Equal, or one a shortening of the other (`Сенат` for `Сенат Парламента`)."""
-    first, second = set(fold(one).text.split()), set(fold(other).text.split())
-    return first <= second or second <= first
+    """Equal, or one a shortening of the other (`Үкімет` for `Қазақстан Үкіметі`), whatever endings the words have."""
+    short, long = sorted((fold(one).text.split(), fold(other).text.split()), key=len)
+    return all(any(_same_stem(a, b) for b in long) for a in short)
+
+
+def _same_stem(one: str, other: str) -> bool:
+    length = max(4, min(len(one), len(other)) - 2)
+    return one[:length] == other[:length]
