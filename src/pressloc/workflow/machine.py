@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from pressloc.model import Finding, Lang, Signature, TermHit, TermResult
-from pressloc.mt.gate import judge
+from pressloc.model import Lang, Signature, TermHit, TermResult
 from pressloc.mt.retry import gated_translate
 from pressloc.ports import DecodingOptions, Engine, Hypothesis, MTRequest
 from pressloc.terms.enforce import Enforcer
@@ -23,12 +22,11 @@ class Sentence:
 
 @frozen
 class Draft:
-    """A machine translation: the hypothesis, what became of the terms, what the gate found, what made it."""
+    """A machine translation: the hypothesis, what made it, which step put which term in."""
 
     hypothesis: Hypothesis
-    signature: str
+    signature: Signature
     terms: tuple[TermResult, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 @frozen
@@ -70,17 +68,11 @@ class GatedEngine:
 def translate_sentences(
     engine: Engine, enforcer: Enforcer, sentences: Sequence[Sentence], options: DecodingOptions
 ) -> list[Draft]:
-    """A draft for each sentence, in order: translated, tried again where the gate says so, terms put in, judged.
+    """A draft for each sentence, in order: translated, tried again where the gate says so, terms put in.
 
     Raises EngineError.
     """
     requests = [sentence.request for sentence in sentences]
     enforced = enforcer.translate(GatedEngine(engine), requests, [s.hits for s in sentences], options)
     signature = engine.signature(options)
-    return [
-        Draft(
-            outcome.hypothesis, str(signature), outcome.terms,
-            judge(request.text, outcome.hypothesis, request.source, request.target, model=signature.model),
-        )
-        for request, outcome in zip(requests, enforced, strict=True)
-    ]  # fmt: skip
+    return [Draft(outcome.hypothesis, signature, outcome.terms) for outcome in enforced]

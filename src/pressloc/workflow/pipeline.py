@@ -12,14 +12,11 @@ from pathlib import Path
 import attrs
 from attrs import define, field, frozen
 
-from pressloc.i18n import N_
 from pressloc.model import (
     ConceptKind,
-    Finding,
     Lang,
     Origin,
     Segment,
-    Severity,
     Suggestion,
     TermHit,
     TermResult,
@@ -27,6 +24,7 @@ from pressloc.model import (
     UnitKind,
 )
 from pressloc.mt.codes import Plain, restore_codes, strip_codes
+from pressloc.mt.gate import judge
 from pressloc.mt.router import make_router
 from pressloc.ports import CheckContext, DecodingOptions, Engine, MTRequest
 from pressloc.store.database import Store
@@ -167,13 +165,15 @@ def _recall(store: Store, prepared: Sequence[Prepared], drafts: list[Suggestion 
 
 
 def _suggestion(item: Prepared, draft: Draft) -> Suggestion:
+    """Codes back in their places, and the last judgement of the gate on all that was done to the sentence."""
     segment = item.job.segment
     restored = restore_codes(item.plain, draft.hypothesis, segment.codes)
-    findings = draft.findings
-    if not restored.certain:
-        findings += (Finding("code-place", Severity.MINOR, N_("the place of inline codes is a guess; check it")),)
+    findings = judge(
+        item.plain.text, draft.hypothesis, segment.lang, item.job.target, model=draft.signature.model,
+        coded=segment.text, restored=restored,
+    )  # fmt: skip
     return Suggestion(
-        restored.text, Origin.MT, 0, draft.signature, draft.hypothesis.score, terms=draft.terms, findings=findings
+        restored.text, Origin.MT, 0, str(draft.signature), draft.hypothesis.score, draft.terms, findings
     )
 
 
