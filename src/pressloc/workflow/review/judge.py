@@ -73,6 +73,16 @@ class Judge:
                 lines.append(TermLine(hit, forms))
         return tuple(lines)
 
+    def lookup(self, words: str, source: Lang, lang: Lang) -> tuple[tuple[str, str], ...]:
+        """Termbase entries in `words` (of either language) as (term, term in the other language)."""
+        found: dict[tuple[str, str], None] = {}
+        for own, other in ((source, lang), (lang, source)):
+            for hit in self.recogniser.find(words, own):
+                term = self.recogniser.termbase[hit.concept].preferred(other)
+                if term is not None:
+                    found[hit.term.text, term.text] = None
+        return tuple(found)
+
     def persons(self, store: Store, sheet: Sheet, index: int) -> frozenset[str]:
         """Persons that the article names before segment `index`: their surnames alone count as the person."""
         with store.begin() as connection:

@@ -1,0 +1,68 @@
+"""The review app: a queue and an editor over one project."""
+
+from __future__ import annotations
+
+import os
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from pressloc.errors import PresslocError
+from pressloc.i18n import _
+from pressloc.model import Lang
+from pressloc.workflow.project import Project
+from pressloc.workflow.review.desk import Desk, Tools
+from pressloc_tui.actions import actions
+from pressloc_tui.screens.editor import EditorScreen
+from pressloc_tui.screens.queue import QueueScreen
+from pressloc_tui.themes import THEMES
+
+
+class ReviewApp(App[None]):
+    """Opens `article` (in `lang`) at once, else the queue. Raises UsageError for wrong [keys] or an unknown article."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # the screens have their own, made from the action table
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "copy_nothing", show=False)]
+
+    def __init__(self, project: Project, article: str | None = None, lang: Lang | None = None) -> None:
+        super().__init__()
+        self.table = actions(project.settings.keys)
+        self.tools = Tools.of(project)
+        self.title = "pressloc"
+        self._desk = Desk.open(self.tools, article, lang) if article else None
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = project.settings.theme or ("mono" if os.environ.get("NO_COLOR") else "dark")
+        self.theme = wanted if wanted in self.available_themes else "dark"
+
+    def on_mount(self) -> None:
+        self.push_screen(QueueScreen(self.table))
+        if self._desk is not None:
+            self.push_screen(EditorScreen(self.table, self._desk))
+
+    def open_article(self, name: str, lang: Lang) -> None:
+        """Open an article over the queue."""
+        try:
+            desk = Desk.open(self.tools, name, lang)
+        except PresslocError as error:
+            self.notify(error.line(), severity="error", markup=False)
+            return
+        if not desk.sheet.rows:
+            self.notify(_("the article has no text to translate"), severity="warning", markup=False)
+            return
+        self.push_screen(EditorScreen(self.table, desk))
+
+    def show_queue(self) -> None:
+        """Close the editor."""
+        self.pop_screen()
+
+    def next_theme(self) -> None:
+        """Go on to the next of the app's themes."""
+        names = [theme.name for theme in THEMES]
+        here = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(here + 1) % len(names)]
+
+    def action_copy_nothing(self) -> None:
+        """Ctrl+C copies in the editor; elsewhere it must not end the app by mistake."""

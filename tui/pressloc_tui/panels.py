@@ -1,0 +1,153 @@
+"""What the side panels say, as plain values: a head line and a body per item, and what using the item inserts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from pressloc.i18n import N_, _
+from pressloc.model import Finding, Lang, Suggestion, TermResult, TermVerdict
+from pressloc.store.memory import MemoryEntry
+from pressloc.store.records import CommentRow
+from pressloc.workflow.review.context import Paragraph, Version
+from pressloc.workflow.review.diff import word_diff
+from pressloc.workflow.review.judge import TermLine
+from pressloc.workflow.review.session import Session
+from pressloc.workflow.review.suggest import Match
+from pressloc_tui.paint import Span, diff_spans
+
+_ACTIONS = {
+    "pretranslate": N_("pretranslated"), "confirm": N_("approved"), "final": N_("approved as final"),
+    "reject": N_("rejected"), "revert": N_("brought back"), "undo": N_("taken back"), "propagate": N_("repetition"),
+    "split": N_("split"), "join": N_("joined"), "translate": N_("translated"),
+}  # fmt: skip
+
+
+@frozen
+class Item:
+    """One entry of a panel. `insert` replaces the target (`whole`) or goes in at the cursor; None = nothing to use."""
+
+    head: tuple[Span, ...]
+    body: tuple[Span, ...] = ()
+    insert: str | None = None
+    whole: bool = False
+    version: Version | None = None
+
+
+def nothing(message: str) -> tuple[Item, ...]:
+    """A panel that has only something to say."""
+    return (Item((("dim", message),)),)
+
+
+def matches(found: Sequence[Match], source: str) -> tuple[Item, ...]:
+    """Memory matches: percentage, origin, date, the source with its differences, the target."""
+    items: list[Item] = []
+    for match in found:
+        entry = match.entry
+        head = (("head", f"{match.percent} %"), ("dim", f"  {entry.origin}  {entry.at[:10]}  {entry.who}"))
+        differs = (*diff_spans(word_diff(entry.source, source)), ("", "\n")) if match.percent < 100 else ()
+        items.append(Item(head, (*differs, ("new", match.target)), match.target, True))
+    return tuple(items) or nothing(_("The memory has nothing like this segment."))
+
+
+def terms(lines: Sequence[TermLine], results: Sequence[TermResult]) -> tuple[Item, ...]:
+    """Terms with the form each needs, and what stands in the target now."""
+    verdicts = {(result.concept, result.source): result for result in results}
+    items: list[Item] = []
+    for line in lines:
+        result = verdicts.get((line.hit.concept, line.hit.text))
+        expected = line.expected[0]
+        others = line.expected[1:4]
+        head: list[Span] = [("term", line.hit.text), ("dim", " → "), ("head", expected)]
+        if result is not None and result.status in (TermVerdict.OK, TermVerdict.INFLECTED):
+            head += [("reviewed", "  ✓ "), ("reviewed", result.found)]
+        elif result is not None:
+            head += [("major", "  ! "), ("major", result.found or _("missing"))]
+        items.append(Item(tuple(head), (("dim", "   " + ", ".join(others)),) if others else (), expected))
+    return tuple(items) or nothing(_("The termbase knows no term of this segment."))
+
+
+def findings(found: Sequence[Finding], waived: frozenset[str]) -> tuple[Item, ...]:
+    """Findings with their corrections; those set aside stand dim."""
+    items: list[Item] = []
+    for finding in found:
+        message = _(finding.message, **finding.args)
+        dim = finding.check in waived
+        head: tuple[Span, ...] = (
+            ("dim" if dim else str(finding.severity), _SEVERITY_SIGNS[str(finding.severity)] + " "),
+            ("dim" if dim else "", message), ("dim", f"  [{finding.check}]"), ("dim", "  " + _("set aside") if dim else ""),
+        )  # fmt: skip
+        body: tuple[Span, ...] = (("new", "   → " + finding.fix),) if finding.fix is not None else ()
+        items.append(Item(head, body, finding.fix, True))
+    return tuple(items) or nothing(_("The checks find nothing."))
+
+
+_SEVERITY_SIGNS = {"critical": "‼", "major": "!", "minor": "·", "neutral": "·"}
+
+
+def machines(found: Sequence[Suggestion], failed: Sequence[str], current: str) -> tuple[Item, ...]:
+    """Machine translations with what made them; differences against the text as it stands."""
+    items = [
+        Item(
+            (("dim", suggestion.signature + (f"  {suggestion.score:.2f}" if suggestion.score is not None else "")),),
+            tuple(diff_spans(word_diff(current, suggestion.text))) if current else (("", suggestion.text),),
+            suggestion.text, True,
+        )
+        for suggestion in found
+    ]  # fmt: skip
+    items += [Item((("major", line),)) for line in failed]
+    return tuple(items) or nothing(_("No engine translates this direction."))
+
+
+def history(versions: Sequence[Version], comments: Sequence[CommentRow]) -> tuple[Item, ...]:
+    """Comments, then the versions of the target, newest first."""
+    items = [Item((("flag", "c "), ("dim", f"{c.at[:16].replace('T', ' ')}  {c.who}  {c.lang}")), (("", "   " + c.text),)) for c in comments]
+    for version in versions:
+        event = version.event
+        what = _(_ACTIONS.get(event.action, event.action))
+        head = ((str(event.state), f"{event.at[:16].replace('T', ' ')}  {event.who}  {what}"), ("dim", f"  {event.note}" if event.note else ""))
+        items.append(Item(head, tuple(diff_spans(version.pieces)), None, True, version))
+    return tuple(items) or nothing(_("Nothing has happened here yet."))
+
+
+def concordance(words: str, found: Sequence[MemoryEntry], hits: Sequence[tuple[str, str]]) -> tuple[Item, ...]:
+    """Termbase entries, then pairs of the memory that have the words."""
+    items = [Item((("term", source), ("dim", " → "), ("head", target)), (), target) for source, target in hits]
+    items += [Item((("", entry.source),), (("new", "   " + entry.target),), entry.target) for entry in found]
+    return tuple(items) or nothing(_("“{words}” stands neither in the memory nor in the termbase.", words=words))
+
+
+def preview(paragraphs: Sequence[Paragraph], index: int) -> tuple[Item, ...]:
+    """The target document around the segment; gaps show the source, dim."""
+    items: list[Item] = []
+    for paragraph in paragraphs:
+        spans: list[Span] = []
+        for number, text, translated in paragraph.parts:
+            name = "mark" if number == index else "" if translated else "dim"
+            spans += [(name or ("head" if paragraph.kind in ("heading", "title") else ""), text), ("", " ")]
+        items.append(Item(tuple(spans)))
+        items.append(Item((("", ""),)))
+    return tuple(items)
+
+
+def changes(proposed: str | None, current: str) -> tuple[Item, ...]:
+    """The proposal against the text as it stands."""
+    if not proposed:
+        return nothing(_("Nothing was proposed for this segment."))
+    if proposed == current:
+        return nothing(_("The text is the proposal, unchanged."))
+    return (Item((("dim", _("[-gone-] and {+new+} against the proposal:")),), tuple(diff_spans(word_diff(proposed, current)))),)
+
+
+def session(figures: Session, now: float, left: int, lang: Lang) -> tuple[Item, ...]:
+    """Figures of the session."""
+    rows = (
+        (_("segments approved"), f"{figures.segments}"),
+        (_("segments an hour"), f"{figures.per_hour(now):.0f}"),
+        (_("words an hour"), f"{figures.words_per_hour(now):.0f}"),
+        (_("proposals taken over unchanged"), f"{figures.untouched} / {figures.machine}"),
+        (_("mean share edited"), f"{figures.mean_edit:.0%}".replace("%", " %")),
+        (_("words left in {lang}", lang=lang), f"{left}"),
+    )
+    return tuple(Item((("head", f"{value:>8}  "), ("", label))) for label, value in rows)

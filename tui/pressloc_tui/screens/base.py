@@ -1,0 +1,88 @@
+"""What screens share: keys from the action table, one way to do an action, and the reason when it cannot be done."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.screen import Screen
+
+from pressloc.errors import PresslocError
+from pressloc.i18n import _
+from pressloc_tui.actions import ANYWHERE, Action
+from pressloc_tui.safe import visible
+
+if TYPE_CHECKING:
+    from pressloc_tui.app import ReviewApp
+
+
+class ActionScreen(Screen[None]):
+    """A screen whose keys, hints, help and palette come from the action table; action `x` is the method `do_x`."""
+
+    scopes: tuple[str, ...] = (ANYWHERE,)
+
+    def __init__(self, table: Sequence[Action]) -> None:
+        super().__init__()
+        self.table = tuple(action for action in table if action.scope in (ANYWHERE, *self.scopes))
+        for action in self.table:
+            self._bindings.bind(action.bound, f"screen.act('{action.id}')", _(action.label), show=False, priority=self.first(action))
+
+    def first(self, action: Action) -> bool:
+        """Whether the action's keys come before those of the focused widget."""
+        return True
+
+    @property
+    def review(self) -> ReviewApp:
+        return cast("ReviewApp", self.app)
+
+    def why_not(self, action: str) -> str:
+        """Why an action cannot be done now, an English msgid; "" if it can."""
+        return ""
+
+    async def action_act(self, action: str) -> None:
+        """Do an action of the table, or say why not. Expected failures become one line on the screen."""
+        reason = self.why_not(action)
+        if reason:
+            self.say(_(reason), "warning")
+            return
+        method = cast("Callable[[], Any]", getattr(self, f"do_{action}"))
+        try:
+            result = method()
+            if inspect.isawaitable(result):
+                await result
+        except PresslocError as error:
+            self.say(error.line(), "error")
+
+    def say(self, message: str, severity: str = "information") -> None:
+        """A line that goes away by itself; shown as plain text, never as markup."""
+        self.app.notify(visible(message, longest=300), severity=severity, markup=False, timeout=6)  # type: ignore[arg-type]
+
+    # --- anywhere ---
+
+    def do_help(self) -> None:
+        from pressloc_tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    def do_palette(self) -> None:
+        from pressloc_tui.screens.palette import palette
+
+        self.app.push_screen(palette(self))
+
+    def do_jump(self) -> None:
+        from pressloc_tui.screens.jump import JumpScreen, targets
+
+        self.app.push_screen(JumpScreen(targets(self)))
+
+    def do_theme(self) -> None:
+        self.review.next_theme()
+
+    def do_quit(self) -> None:
+        self.leave()
+        self.app.exit()
+
+    def leave(self) -> None:
+        """Called before the screen goes: keep what is unsaved."""
+
+

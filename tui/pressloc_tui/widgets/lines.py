@@ -1,0 +1,114 @@
+"""A list of any length with a cursor: only the lines on the screen are ever painted (Textual's Line API)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from pressloc_tui.paint import CLASSES
+
+
+class LineList(ScrollView, can_focus=True):
+    """Subclasses say how many items there are, how many lines each has, and paint them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(CLASSES)
+    cursor: reactive[int] = reactive(0)
+
+    class Moved(Message):
+        """The cursor was put on another item by mouse."""
+
+        def __init__(self, sender: LineList, place: int) -> None:
+            super().__init__()
+            self.sender, self.place = sender, place
+
+    class Chosen(Message):
+        """The item under the cursor was clicked again."""
+
+        def __init__(self, sender: LineList, place: int) -> None:
+            super().__init__()
+            self.sender, self.place = sender, place
+
+    def count(self) -> int:
+        """How many items there are."""
+        raise NotImplementedError
+
+    def item_height(self) -> int:
+        """Lines of each item."""
+        return 1
+
+    def paint(self, place: int, part: int, width: int) -> Text:
+        """Line `part` of item `place`."""
+        raise NotImplementedError
+
+    def look(self, name: str) -> Style:
+        """The style called `name` (see paint.NAMES)."""
+        return self.get_component_rich_style(f"paint--{name}", partial=True)
+
+    def resized(self) -> None:
+        """To be called when the number or height of items changed."""
+        self.virtual_size = Size(0, self.count() * self.item_height())
+        self.refresh()
+        self.show_cursor_line()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self.resized()
+
+    def watch_cursor(self) -> None:
+        self.refresh()
+        self.show_cursor_line()
+
+    def show_cursor_line(self) -> None:
+        """Scroll so that the item under the cursor is seen with one item around it."""
+        height = self.item_height()
+        region = Region(0, self.cursor * height, 1, height)
+        around = height if self.size.height >= 5 * height else 0
+        self.scroll_to_region(region.grow((around, 0, around, 0)), animate=False, force=True, immediate=True)
+
+    def places_on_screen(self) -> list[tuple[int, int]]:
+        """(item, line in the widget) of the items that are seen."""
+        height, top = self.item_height(), self.scroll_offset.y
+        first = -(-top // height)
+        last = min(self.count(), (top + self.size.height) // height)
+        return [(place, place * height - top) for place in range(first, last)]
+
+    def page(self) -> int:
+        """How many items fit on the screen."""
+        return max(1, self.size.height // self.item_height() - 1)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        place, part = divmod(y + self.scroll_offset.y, self.item_height())
+        if not 0 <= place < self.count():
+            return Strip.blank(width, self.rich_style)
+        text = self.paint(place, part, width)
+        strip = Strip(text.render(self.app.console)).adjust_cell_length(width)
+        style = self.look("cursor") if place == self.cursor else self.rich_style
+        return strip.apply_style(style) if place != self.cursor else _over(strip, style, self.has_focus)
+
+    def on_click(self, event: events.Click) -> None:
+        place = (event.y + self.scroll_offset.y) // self.item_height()
+        if not 0 <= place < self.count():
+            return
+        again = place == self.cursor
+        self.cursor = place
+        self.post_message(self.Chosen(self, place) if again else self.Moved(self, place))
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+
+def _over(strip: Strip, style: Style, focused: bool) -> Strip:
+    """The line under the cursor: its background everywhere, bold where the list has the focus."""
+    extra = Style(bold=True) if focused else Style()
+    return strip.apply_style(style + extra)

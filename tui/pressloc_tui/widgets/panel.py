@@ -1,0 +1,81 @@
+"""The side panel: numbered items, one of them marked; what they are is made in pressloc_tui.panels."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from pressloc_tui.paint import CLASSES, Span, text_of
+from pressloc_tui.panels import Item
+
+
+class Panel(VerticalScroll, can_focus=True):
+    """Shows one kind of panel at a time; `kind` is its action's id, "" when closed."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.kind = ""
+        self.items: tuple[Item, ...] = ()
+        self.marked = 0
+
+    def compose(self) -> ComposeResult:
+        yield PanelText()
+
+    def open(self, kind: str, title: str) -> None:
+        """Open the panel for `kind`, empty until `fill` is called."""
+        if kind != self.kind:
+            self.items, self.marked = (), 0
+        self.kind = kind
+        self.border_title = title
+        self.display = True
+
+    def close(self) -> None:
+        self.kind, self.items = "", ()
+        self.display = False
+
+    def fill(self, items: tuple[Item, ...], *, keep: bool = False) -> None:
+        """Show these items; the mark goes to the first that can be used unless `keep`."""
+        self.items = items
+        usable = [n for n, item in enumerate(items) if item.insert is not None or item.version is not None]
+        if not keep or self.marked not in usable:
+            self.marked = usable[0] if usable else 0
+        self.query_one(PanelText).show(self.items, self.marked)
+
+    def move(self, by: int) -> None:
+        """Mark the next item that can be used."""
+        usable = [n for n, item in enumerate(self.items) if item.insert is not None or item.version is not None]
+        if usable:
+            place = usable.index(self.marked) if self.marked in usable else 0
+            self.marked = usable[max(0, min(len(usable) - 1, place + by))]
+            self.query_one(PanelText).show(self.items, self.marked)
+
+    @property
+    def current(self) -> Item | None:
+        """The marked item."""
+        return self.items[self.marked] if self.marked < len(self.items) else None
+
+
+class PanelText(Static):
+    """The items as one text, made anew when the width changes nothing but the wrapping."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(CLASSES)
+
+    def show(self, items: tuple[Item, ...], marked: int) -> None:
+        text = Text(end="")
+        for number, item in enumerate(items):
+            usable = item.insert is not None or item.version is not None
+            sign: Span = ("mark", "▶ ") if number == marked and usable else ("", "  ")
+            text.append_text(text_of([sign, *item.head], self.look))
+            text.append("\n")
+            if item.body:
+                text.append_text(text_of(item.body, self.look))
+                text.append("\n")
+        self.update(text)
+
+    def look(self, name: str) -> Style:
+        return self.get_component_rich_style(f"paint--{name}", partial=True)
