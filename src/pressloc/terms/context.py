@@ -127,6 +127,8 @@ def in_context(
     although no sentence begins there.
     """
     known = rules(lang)
+    if concept not in known and "*" not in known:
+        return True
     return all(
         rule.allows(text, start, end, mentioned=mentioned, raised=raised)
         for key in (concept, "*") for rule in known.get(key, ())

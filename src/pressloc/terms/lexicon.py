@@ -37,14 +37,8 @@ VARIANT = 64
 SURNAME, CASED, CAPITAL, LOOSE = 1, 2, 4, 8
 
 
-@frozen
-class Paradigm:
-    """Endings → slots. `lengths` are the endings' lengths, longest first."""
-
-    endings: Mapping[str, tuple[int, ...]]
-    lengths: tuple[int, ...]
-
-
+# Endings → slots, and the endings' lengths, longest first.
+Paradigm = tuple[dict[str, tuple[int, ...]], tuple[int, ...]]
 Endings = tuple[tuple[str, tuple[int, ...]], ...]
 
 
@@ -63,7 +57,7 @@ class Paradigms:
         if found is None:
             endings = {ending: tuple(slots) for ending, slots in json.loads(self._lines[index])}
             lengths = tuple(sorted({len(e) for e in endings}, reverse=True))
-            found = self._decoded[index] = Paradigm(endings, lengths)
+            found = self._decoded[index] = endings, lengths
         return found
 
 
@@ -83,11 +77,11 @@ class Lexicon:
     ranks: list[int]
     paradigms: Paradigms = field(repr=False)
 
-    def buckets(self) -> dict[str, list[int]]:
-        """Key (the first letters of stems) → the entries whose stem begins so."""
-        found: dict[str, list[int]] = {}
-        for entry, stem in enumerate(self.stems):
-            found.setdefault(stem[:KEY_LENGTH], []).append(entry)
+    def buckets(self) -> dict[str, list[tuple[str, int, int]]]:
+        """Key (the first letters of stems) → (stem, paradigm, designation) of the entries that begin so."""
+        found: dict[str, list[tuple[str, int, int]]] = {}
+        for entry in zip(self.stems, self.paradigm_of, self.designation_of, strict=True):
+            found.setdefault(entry[0][:KEY_LENGTH], []).append(entry)
         return found
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from attrs import frozen
 
-from pressloc.terms.lexicon import CAPITAL, KEY_LENGTH, SURNAME, Lexicon
+from pressloc.terms.lexicon import CAPITAL, SURNAME, Lexicon
 from pressloc.text.normalise import Folded
 
+_MARK = re.compile(r"\W")
 _HYPHENS = "-\u2010\u2011"  # in the source text; an en or em dash separates words even without spaces
+
+
+def _shadow(text: str) -> str:
+    """`text` behind a blank, every mark a blank: in it a stem begins with a blank exactly where a word begins, so
+    that the automaton skips the insides of words."""
+    return " " + _MARK.sub(" ", text)
 
 
 @frozen
@@ -32,36 +40,31 @@ class Matcher:
         self.lexicon = lexicon
         automaton: Any = ahocorasick.Automaton(ahocorasick.STORE_ANY)
         for key, entries in lexicon.buckets().items():
-            automaton.add_word(key, (len(key), entries))
+            automaton.add_word(_shadow(key), (len(key), entries))
         if len(automaton):
             automaton.make_automaton()
         self._automaton = automaton
 
     def matches(self, folded: Folded, source: str) -> Iterator[Match]:
         """All matches in `folded` (the fold of `source`), in the order of their keys' ends."""
-        lexicon = self.lexicon
         if not len(self._automaton):
             return
-        text = folded.text
-        stems = lexicon.stems
-        for last, (length, entries) in self._automaton.iter(text):
-            start = last + 1 - length
-            if start and text[start - 1].isalnum():
-                continue
-            for entry in entries:
-                stem = stems[entry]
-                if len(stem) > KEY_LENGTH and not text.startswith(stem, start):
+        lexicon, text = self.lexicon, folded.text
+        paradigms, flags, size = lexicon.paradigms, lexicon.flags, len(folded.text)
+        for last, (length, entries) in self._automaton.iter(_shadow(text)):
+            start = last - length  # the shadow has one character more in front
+            for stem, number, designation in entries:
+                if not text.startswith(stem, start):
                     continue
-                paradigm = lexicon.paradigms[lexicon.paradigm_of[entry]]
                 at = start + len(stem)
-                for size in paradigm.lengths:
-                    end = at + size
-                    if end > len(text) or (end < len(text) and text[end].isalnum() and text[end - 1].isalnum()):
+                endings, lengths = paradigms[number]
+                for long in lengths:
+                    end = at + long
+                    if end > size or (end < size and text[end].isalnum() and text[end - 1].isalnum()):
                         continue
-                    slots = paradigm.endings.get(text[at:end])
+                    slots = endings.get(text[at:end])
                     if slots is not None:
-                        designation = lexicon.designation_of[entry]
-                        if self._free(folded, source, start, end, lexicon.flags[designation]):
+                        if self._free(folded, source, start, end, flags[designation]):
                             yield Match(start, end, designation, slots)
                         break
 
