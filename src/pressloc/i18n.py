@@ -7,6 +7,7 @@ app) can differ.
 
 from __future__ import annotations
 
+import errno
 import gettext as _gettext
 import os
 from collections.abc import Mapping
@@ -24,6 +25,11 @@ _current: ContextVar[str] = ContextVar("pressloc_ui", default="en")
 def N_(message: str) -> str:
     """Mark `message` for extraction without translating it (constants, findings)."""
     return message
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:
+    """Like `N_` for a message with plural forms."""
+    return singular, plural
 
 
 @cache
@@ -67,3 +73,24 @@ def ngettext(singular: str, plural: str, n: int, **fields: object) -> str:
     """The plural form right for `n`; `{n}` is filled with it, other fields from `fields`."""
     text = _catalog(_current.get()).ngettext(singular, plural, n)
     return text.format(n=n, **fields)
+
+
+# The usual refusals of the operating system, worded for people; Python only knows the C library's English.
+_REASONS = {
+    errno.EACCES: N_("no permission"),
+    errno.EPERM: N_("no permission"),
+    errno.EROFS: N_("the disk is write-protected"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk quota is used up"),
+    errno.ENOENT: N_("no such file or folder"),
+    errno.EEXIST: N_("a file of that name exists"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+    errno.EISDIR: N_("this is a folder, not a file"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EIO: N_("the disk cannot be read or written"),
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why the operating system refused, in the interface language; rare reasons stay in its own words."""
+    return _(_REASONS.get(error.errno or 0, "")) or error.strerror or str(error)

@@ -43,7 +43,7 @@ def test_an_empty_target_is_one_finding() -> None:
 
 
 def test_an_unknown_check_is_wrong_usage() -> None:
-    with pytest.raises(UsageError, match="no check 'numbres'"):
+    with pytest.raises(UsageError, match="no check “numbres”"):
         run(context("Сенат"), only=["numbres"])
 
 
@@ -51,7 +51,7 @@ def test_a_failing_check_is_named_with_its_segment() -> None:
     def broken(_: CheckContext) -> Sequence[Finding]:
         raise KeyError("x")
 
-    with pytest.raises(PresslocError, match="a:1: check 'own' failed: KeyError"):
+    with pytest.raises(PresslocError, match="a:1: the check “own” failed: KeyError"):
         run(context("Сенат"), checks=[FunctionCheck("own", "", broken)])
 
 

@@ -265,8 +265,8 @@ def lying_bomb() -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"PK\x03\x04 not a zip", "a damaged .docx"),
-        (make(p(run("Бір")))[:-40], "a damaged .docx"),
+        (b"PK\x03\x04 not a zip", "the .docx file is damaged"),
+        (make(p(run("Бір")))[:-40], "the .docx file is damaged"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
             "password-protected",
@@ -276,9 +276,9 @@ def lying_bomb() -> bytes:
             "an old Word document",
         ),
         (pack({"a.txt": b"x"}), "no Word document"),
-        (make("", **{"../../etc/passwd": b"x"}), "unsafe part name"),
-        (make("", **{"/etc/passwd": b"x"}), "unsafe part name"),
-        (make("", **{"C:\\x": b"x"}), "unsafe part name"),
+        (make("", **{"../../etc/passwd": b"x"}), "unsafe name"),
+        (make("", **{"/etc/passwd": b"x"}), "unsafe name"),
+        (make("", **{"C:\\x": b"x"}), "unsafe name"),
         (
             make("", **{"word/document.xml": f"{ENTITY}<w:document xmlns:w='{W}'>&b;</w:document>".encode()}),
             "document type or entities",

@@ -121,7 +121,7 @@ def test_a_target_that_does_not_fit_is_written_in_utf8() -> None:
     targets = {"l1": "Бүгін отырыс өтті."}
     encoding, warnings = output_encoding(document, targets)
     assert encoding == "utf-8"
-    assert "CP1251 has no 'ү'" in warnings[0]
+    assert "CP1251 has no “ү”" in warnings[0]
     assert FILTER.write(document, targets, "kk").decode("utf-8") == "Бүгін отырыс өтті."
 
 

@@ -67,7 +67,7 @@ def test_an_unknown_format_names_the_known_ones(name: str, data: bytes | None) -
 
 
 def test_an_unknown_format_name() -> None:
-    with pytest.raises(UsageError, match=r"unknown format 'word'.*Known formats"):
+    with pytest.raises(UsageError, match=r"unknown format “word”.*Known formats"):
         filter_for("a.txt", "word")
 
 
@@ -121,4 +121,4 @@ def test_write_warnings() -> None:
     document = filter_.read("Заседание прошло сегодня.".encode("cp1251"), "a.txt")
     assert write_warnings(document, {"l1": "Ответ"}) == ()
     assert "UTF-8" in write_warnings(document, {"l1": "Отырыс өтті"})[0]
-    assert "belong to no unit (l9)" in write_warnings(document, {"l9": "x"})[0]
+    assert "belongs to no unit (l9)" in write_warnings(document, {"l9": "x"})[0]

@@ -46,12 +46,12 @@ def test_first_fitting_rule_decides(cascade: str, lang: str, text: str, expected
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"<srx", "not well-formed"),
+        (b"<srx", "broken XML"),
         (b"<tmx/>", "not an SRX 2.0"),
         (b'<!DOCTYPE srx [<!ENTITY a "aaa">]><srx xmlns="http://www.lisa.org/srx20" version="2.0">&a;</srx>', "document type"),
         (b'<srx xmlns="http://www.lisa.org/srx20" version="2.0"/>', "header and a body"),
         ((HEAD.format(cascade="yes") + BODY).replace('languagerulename="Special"/>', 'languagerulename="X"/>').encode(), "unknown rules"),
-        ((HEAD.format(cascade="yes") + BODY).replace("[.?!]", "[.?!").encode(), "bad regular expression"),
+        ((HEAD.format(cascade="yes") + BODY).replace("[.?!]", "[.?!").encode(), "wrong regular expression"),
         ((HEAD.format(cascade="yes") + BODY).replace('break="yes"', 'break="maybe"').encode(), "neither yes nor no"),
     ],
 )

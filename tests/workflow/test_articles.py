@@ -103,7 +103,7 @@ def test_pending_never_names_what_a_human_wrote(project: Project) -> None:
     work = pending(store)
     assert len(work) == 7
     assert (first.id, "kk") not in {(item.row.id, item.lang) for item in work}
-    with pytest.raises(UsageError, match=r"no article 'b\.txt'"):
+    with pytest.raises(UsageError, match=r"no article “b\.txt”"):
         pending(store, ["b.txt"])
 
 

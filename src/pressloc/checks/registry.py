@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 
 from pressloc.errors import UsageError
+from pressloc.i18n import _
 from pressloc.ports import Check
 
 GROUP = "pressloc.checks"
@@ -51,8 +52,8 @@ def all_checks() -> tuple[Check, ...]:
         check = _load(point)
         if check.id in found:
             raise UsageError(
-                f"check {check.id!r} of {point.value} is there twice",
-                do="Give it another id or remove one package.",
+                _("the check “{check}” of {package} is there twice", check=check.id, package=point.value),
+                do=_("Give it another id or remove one of the packages"),
             )
         found[check.id] = check
     return tuple(found.values())
@@ -65,10 +66,12 @@ def _load(point: EntryPoint) -> Check:
         check = thing() if isinstance(thing, type) or not hasattr(thing, "id") else thing
     except Exception as error:
         raise UsageError(
-            f"check {name!r} ({value}) cannot be loaded: {error}", do="Reinstall or remove it."
+            _("the check “{check}” ({package}) cannot be loaded: {error}", check=name, package=value, error=error),
+            do=_("Install its package again or remove it"),
         ) from error
     if not isinstance(check, Check):
         raise UsageError(
-            f"{value} is no check: it lacks `id` or cannot be called", do="See docs on own checks."
+            _("{package} is no check: it lacks “id” or cannot be called", package=value),
+            do=_("See the documentation on checks of your own"),
         )
     return check

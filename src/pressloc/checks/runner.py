@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from pressloc.checks.registry import all_checks
 from pressloc.errors import PresslocError, UsageError
+from pressloc.i18n import _
 from pressloc.model import Finding, Severity, severity_rank
 from pressloc.ports import Check, CheckContext
 
@@ -41,7 +42,10 @@ def select(
     known = {check.id for check in listed}
     unknown = sorted((set(only or ()) | set(skip or ())) - known)
     if unknown:
-        raise UsageError(f"no check {unknown[0]!r}", do=f"There are: {', '.join(sorted(known))}.")
+        raise UsageError(
+            _("there is no check “{check}”", check=unknown[0]),
+            do=_("There are: {names}", names=", ".join(sorted(known))),
+        )
     return [c for c in listed if (only is None or c.id in only) and not (skip and c.id in skip)]
 
 
@@ -52,7 +56,7 @@ def _findings(check: Check, context: CheckContext) -> Sequence[Finding]:
         raise
     except Exception as error:
         raise PresslocError(
-            f"check {check.id!r} failed: {type(error).__name__}: {error}",
+            _("the check “{check}” failed: {error}", check=check.id, error=f"{type(error).__name__}: {error}"),
             where=context.segment.id,
-            do="Report it to the check's author; until then skip it.",
+            do=_("Tell its author; until then skip it"),
         ) from error

@@ -8,6 +8,7 @@ import click
 
 from pressloc import __version__
 from pressloc.cli.base import LazyGroup, run
+from pressloc.cli.clicktext import translate_click
 from pressloc.i18n import N_, UI_LANGS, _, detect_ui, set_ui
 
 VERBS = {
@@ -31,7 +32,7 @@ VERBS = {
 
 @click.group(cls=LazyGroup, verbs=VERBS, package="pressloc.cli", context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--ui", type=click.Choice(UI_LANGS), expose_value=False, help=N_("Language of the interface."))
-@click.version_option(__version__, prog_name="pressloc")
+@click.version_option(__version__, prog_name="pressloc", message="%(prog)s %(version)s")
 def cli() -> None:
     """Trilingual press releases: segment, translate offline with the office's terms, review, export."""
 
@@ -39,6 +40,7 @@ def cli() -> None:
 def main() -> None:
     """Entry point: runs the command and exits with the contract's code."""
     set_ui(_ui_from_arguments(sys.argv[1:]) or detect_ui())
+    translate_click()
     cli.help = _("Trilingual press releases: segment, translate offline with the office's terms, review, export.")
     sys.exit(run(cli))
 

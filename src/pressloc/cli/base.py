@@ -12,7 +12,7 @@ from typing import Any, cast
 import click
 
 from pressloc.errors import PresslocError
-from pressloc.i18n import _
+from pressloc.i18n import _, os_reason
 from pressloc.model import LANGS, Lang
 
 INTERRUPTED = 130
@@ -36,7 +36,12 @@ class LazyGroup(click.Group):
         if cmd_name not in self.verbs:
             return None
         module = importlib.import_module(f"{self.package}.{self.verbs[cmd_name][0]}")
-        return cast("click.Command", getattr(module, cmd_name.replace("-", "_") + self.suffix))
+        command = cast("click.Command", getattr(module, cmd_name.replace("-", "_") + self.suffix))
+        command.options_metavar = _("[OPTIONS]")
+        return command
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [_("[OPTIONS]"), _("COMMAND [ARGS]...")]
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in self.verbs and not args[0].startswith("-"):
@@ -81,7 +86,7 @@ def run(command: click.Command) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left; say nothing at exit either
         return 0
     except OSError as error:
-        complain(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+        complain(f"{error.filename or ''}: {os_reason(error)}".lstrip(": "))
         return 3
     return result if isinstance(result, int) else 0
 
@@ -107,6 +112,9 @@ class LangType(click.ParamType[Lang]):
     """A language option: kk, ru or en."""
 
     name = "lang"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return _("LANG")
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Lang:
         code = str(value).lower()

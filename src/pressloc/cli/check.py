@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command(help=_("Check translations: bilingual FILEs (PO), translated files beside their --source, or articles of the project."))
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--source", metavar="FILE", help=_("The source that FILE is a translation of."))
+@click.argument("files", nargs=-1, required=True, metavar=_("FILE..."))
+@click.option("--source", metavar=_("FILE"), help=_("The source that FILE is a translation of."))
 @click.option("--to", "to", type=LANG, help=_("Language of the translation (default: recognised)."))
 @click.option("--gate", type=click.Choice([str(s) for s in Severity]), default="major", show_default=True, help=_("Exit with 1 if a finding is at least this severe."))
 @json_option
@@ -27,7 +27,7 @@ def check(files: tuple[str, ...], source: str | None, to: Lang | None, gate: str
     from pressloc.workflow.termbase import open_recogniser
 
     if source and len(files) > 1:
-        raise UsageError("--source goes with one file")
+        raise UsageError(_("--source goes with one file"))
     recogniser = open_recogniser()
     checked = []
     code = 0
@@ -64,6 +64,6 @@ def _pairs(file: str, source: str | None, to: Lang | None) -> list[Pair]:
         declared = next((lang for lang in LANGS if lang == (loaded.document.lang or "").split("-")[0].split("_")[0]), None)
         lang = to or declared
         if lang is None:
-            raise UsageError("the file does not say which language it translates into", where=file, do="Name it with --to")
+            raise UsageError(_("the file does not say which language it translates into"), where=file, do=_("Name it with --to"))
         return catalogue_pairs(loaded, lang)
     return lone_pairs(loaded)

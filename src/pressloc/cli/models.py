@@ -23,7 +23,7 @@ def models() -> None:
 
 
 @click.command("list", help=_("List the known models: size, licence, whether commercial use is allowed, published quality, source."))
-@click.option("--direction", metavar="FROM-TO", help=_("Only models for this direction, e.g. kk-en."))
+@click.option("--direction", metavar=_("FROM-TO"), help=_("Only models for this direction, e.g. kk-en."))
 @json_option
 def list_models(direction: str | None, as_json: bool) -> None:
     import attrs
@@ -53,7 +53,7 @@ def list_models(direction: str | None, as_json: bool) -> None:
 
 
 @click.command("pull", help=_("Fetch model NAME (see “pressloc models list”), convert it and install it."))
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar=_("NAME"))
 @click.option("--allow-noncommercial", is_flag=True, help=_("Accept a licence that forbids or restricts commercial use."))
 def pull_models(name: str, allow_noncommercial: bool) -> None:
     from pressloc.mt.pull import pull

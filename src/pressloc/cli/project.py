@@ -13,8 +13,8 @@ from pressloc.model import Lang, State
 
 
 @click.command(help=_("Make a project in DIR (default: here): pressloc.toml and a store."))
-@click.argument("dir", type=click.Path(file_okay=False, path_type=Path), default=".")
-@click.option("--db", metavar="URL", help=_("Use this database instead of SQLite, e.g. postgresql+psycopg://HOST/NAME."))
+@click.argument("dir", metavar=_("[DIR]"), type=click.Path(file_okay=False, path_type=Path), default=".")
+@click.option("--db", metavar=_("URL"), help=_("Use this database instead of SQLite, e.g. postgresql+psycopg://HOST/NAME."))
 def init(dir: Path, db: str | None) -> None:
     from pressloc.workflow.project import CONFIG, init_project
 
@@ -23,12 +23,12 @@ def init(dir: Path, db: str | None) -> None:
 
 
 @click.command(help=_("Add releases to the project, or take over their changed text; adding again changes nothing."))
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar=_("FILE..."))
 @click.option("--to", "to", multiple=True, type=LANG, help=_("Target language; may be given several times (default: the project's)."))
 @click.option("--from", "source", type=LANG, help=_("The files' language (default: recognised per segment)."))
-@click.option("--reviewer", default="", help=_("Who reviews it."))
-@click.option("--deadline", default="", metavar="DATE", help=_("When it must be out, e.g. 2026-03-05T18:00."))
-@click.option("--embargo", default="", metavar="DATE", help=_("Not to be published before this time."))
+@click.option("--reviewer", default="", metavar=_("NAME"), help=_("Who reviews it."))
+@click.option("--deadline", default="", metavar=_("DATE"), help=_("When it must be out, e.g. 2026-03-05T18:00."))
+@click.option("--embargo", default="", metavar=_("DATE"), help=_("Not to be published before this time."))
 def add(files: tuple[str, ...], to: tuple[Lang, ...], source: Lang | None, reviewer: str, deadline: str, embargo: str) -> int:
     from pressloc.store.articles import update_article
     from pressloc.workflow.add import add_article
@@ -56,7 +56,7 @@ def add(files: tuple[str, ...], to: tuple[Lang, ...], source: Lang | None, revie
             detail += ", " + _("{kept} kept, {stale} changed, {removed} removed", kept=added.kept, stale=added.stale, removed=added.removed)
         click.echo(f"{added.article.name}: {labels[added.status]}, {added.article.lang} → {' '.join(added.article.targets)}, {detail}")
         for warning in loaded.document.warnings:
-            complain(f"{file}: {warning}")
+            complain(warning)
     return code
 
 
@@ -68,7 +68,7 @@ def _date(value: str) -> str:
     try:
         return datetime.fromisoformat(value).isoformat()
     except ValueError as error:
-        raise UsageError(f"not a date: {value}", do="Write it as 2026-03-05 or 2026-03-05T18:00") from error
+        raise UsageError(_("not a date: {value}", value=value), do=_("Write it as 2026-03-05 or 2026-03-05T18:00")) from error
 
 
 def _expand(files: tuple[str, ...]) -> list[str]:
@@ -81,7 +81,7 @@ def _expand(files: tuple[str, ...]) -> list[str]:
         if path.is_dir():
             found = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in known_extensions() and not p.name.startswith("."))
             if not found:
-                raise UsageError("the folder holds no file that can be translated", where=file)
+                raise UsageError(_("the folder holds no file that can be translated"), where=file)
             result += [str(p) for p in found]
         else:
             result.append(file)
@@ -132,9 +132,9 @@ def table(rows: tuple[tuple[str, ...], ...], left: tuple[int, ...] = (0, 1)) -> 
 
 
 @click.command(help=_("Translate the segments of articles (default: all) that have no translation yet."))
-@click.argument("names", nargs=-1, metavar="[ARTICLE]...")
+@click.argument("names", nargs=-1, metavar=_("[ARTICLE]..."))
 @click.option("--all", "everything", is_flag=True, help=_("All articles of the project."))
-@click.option("--engine", help=_("Engine to use instead of the project's."))
+@click.option("--engine", metavar=_("ENGINE"), help=_("Engine to use instead of the project's."))
 @json_option
 def pretranslate(names: tuple[str, ...], everything: bool, engine: str | None, as_json: bool) -> int:
     from pressloc.cli.progress import Progress
@@ -143,7 +143,7 @@ def pretranslate(names: tuple[str, ...], everything: bool, engine: str | None, a
     from pressloc.workflow.project import need_project
 
     if names and everything:
-        raise UsageError("name articles or use --all, not both")
+        raise UsageError(_("name articles or use --all, not both"))
     project = need_project()
     store = project.open_store()
     work = pending(store, names)
@@ -162,9 +162,9 @@ def pretranslate(names: tuple[str, ...], everything: bool, engine: str | None, a
 
 
 @click.command(help=_("Write translated articles in the format they came in."))
-@click.argument("names", nargs=-1, required=True, metavar="ARTICLE...")
+@click.argument("names", nargs=-1, required=True, metavar=_("ARTICLE..."))
 @click.option("--to", "to", multiple=True, required=True, type=LANG, help=_("Target language; may be given several times."))
-@click.option("--format", "format_name", help=_("Write another format than the source's."))
+@click.option("--format", "format_name", metavar=_("FORMAT"), help=_("Write another format than the source's."))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=_("Folder to write to (default: beside the source)."))
 def export(names: tuple[str, ...], to: tuple[Lang, ...], format_name: str | None, out: Path | None) -> int:
     from pressloc.workflow.export import export_article
@@ -184,5 +184,5 @@ def export(names: tuple[str, ...], to: tuple[Lang, ...], format_name: str | None
             click.echo(_("{path}: {translated} of {segments} segments translated, {approved} approved",
                          path=done.path, translated=done.translated, segments=done.segments, approved=done.approved))  # fmt: skip
             for warning in done.warnings:
-                complain(f"{done.path}: {warning}")
+                complain(warning)
     return code

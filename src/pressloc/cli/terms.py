@@ -26,7 +26,7 @@ def terms() -> None:
 
 
 @click.command("find", help=_("List the terms that stand in FILE, in whatever form."))
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar=_("FILE"))
 @click.option("--lang", type=LANG, help=_("The text's language (default: recognised line by line)."))
 @json_option
 def find_terms(file: str, lang: Lang | None, as_json: bool) -> None:
@@ -46,7 +46,7 @@ def find_terms(file: str, lang: Lang | None, as_json: bool) -> None:
 
 
 @click.command("inflect", help=_("List all forms of TERM."))
-@click.argument("term", metavar="TERM")
+@click.argument("term", metavar=_("TERM"))
 @click.option("--lang", type=LANG, required=True, help=_("The term's language."))
 @json_option
 def inflect_terms(term: str, lang: Lang, as_json: bool) -> None:
@@ -54,7 +54,7 @@ def inflect_terms(term: str, lang: Lang, as_json: bool) -> None:
     from pressloc.workflow.termwork import form_json, inflect_term
 
     if not term.strip():
-        raise UsageError("the term is empty")
+        raise UsageError(_("the term is empty"))
     forms = inflect_term(project_termbase(), " ".join(term.split()), lang)
     if as_json:
         print_json({"schema": "pressloc/inflect/1", "term": term, "lang": lang, "forms": [form_json(f) for f in forms]})
@@ -66,8 +66,8 @@ def inflect_terms(term: str, lang: Lang, as_json: bool) -> None:
 
 
 @click.command("verify", help=_("Check the terms of a translation against its source, line by line."))
-@click.option("--source", required=True, metavar="FILE", help=_("The source text."))
-@click.option("--target", required=True, metavar="FILE", help=_("The translation, with as many lines."))
+@click.option("--source", required=True, metavar=_("FILE"), help=_("The source text."))
+@click.option("--target", required=True, metavar=_("FILE"), help=_("The translation, with as many lines."))
 @click.option("--from", "source_lang", required=True, type=LANG, help=_("Language of the source."))
 @click.option("--to", "target_lang", required=True, type=LANG, help=_("Language of the translation."))
 @json_option

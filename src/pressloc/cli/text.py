@@ -10,7 +10,7 @@ from pressloc.model import Lang
 
 
 @click.command(help=_("Split FILE into segments, one a line."))
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar=_("FILE"))
 @click.option("--lang", type=LANG, help=_("The text's language (default: recognised per segment)."))
 @json_option
 def segment(file: str, lang: Lang | None, as_json: bool) -> None:
@@ -29,7 +29,7 @@ def segment(file: str, lang: Lang | None, as_json: bool) -> None:
 
 
 @click.command(help=_("Tell the language of each line of FILE: kk, ru or en."))
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar=_("FILE"))
 @json_option
 def langid(file: str, as_json: bool) -> None:
     from pressloc.text.langid import identify

@@ -12,7 +12,7 @@ import click
 from pressloc.cli.base import LANG, complain, json_option, print_json
 from pressloc.cli.project import table
 from pressloc.errors import OutputError, PresslocError, UsageError
-from pressloc.i18n import _
+from pressloc.i18n import _, os_reason
 from pressloc.model import Lang
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 @click.command(help=_("Translate FILEs and write the results beside them (or into --out), in the format they came in."))
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, metavar=_("FILE..."))
 @click.option("--to", "to", multiple=True, required=True, type=LANG, help=_("Target language; may be given several times."))
 @click.option("--from", "source", type=LANG, help=_("The files' language (default: recognised per segment)."))
-@click.option("--format", "format_name", help=_("Read the files as this format (default: by name and content)."))
-@click.option("--engine", help=_("Engine: ctranslate2, transformers, openai, pseudo."))
-@click.option("--model", help=_("Model: a name from “pressloc models list” or a folder."))
+@click.option("--format", "format_name", metavar=_("FORMAT"), help=_("Read the files as this format (default: by name and content)."))
+@click.option("--engine", metavar=_("ENGINE"), help=_("Engine: ctranslate2, transformers, openai, pseudo."))
+@click.option("--model", metavar=_("MODEL"), help=_("Model: a name from “pressloc models list” or a folder."))
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help=_("Folder to write to."))
 @click.option("--force", is_flag=True, help=_("Replace files that exist."))
 @click.option("--show", is_flag=True, help=_("Print the translations side by side as well."))
@@ -44,7 +44,8 @@ def translate(
 
     wanted = tuple(dict.fromkeys(to))
     if STDIN in files and (len(files) > 1 or len(wanted) > 1) and not (as_json or out):
-        raise UsageError("standard input gives one text in one language", do="Name one --to, or use --out or --json")
+        advice = _("Name one --to, or use --out or --json")
+        raise UsageError(_("standard input gives one text in one language"), do=advice)
     loaded: list[Loaded] = []
     code = 0
     for file in files:
@@ -74,7 +75,7 @@ def translate(
         click.echo(_report(results, paths))
     for result in results:
         for warning in (*result.loaded.document.warnings, *(w for t in result.targets for w in t.warnings)):
-            complain(f"{result.loaded.name}: {warning}")
+            complain(warning)
     return code
 
 
@@ -86,7 +87,7 @@ def _plan(loaded: Sequence[Loaded], wanted: Sequence[Lang], out: Path | None, fo
         try:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"the folder cannot be made: {error.strerror}", where=str(out)) from error
+            raise OutputError(_("the folder cannot be made: {reason}", reason=os_reason(error)), where=str(out)) from error
     paths: dict[tuple[str, Lang], Path] = {}
     for file in loaded:
         for lang in wanted:
@@ -95,7 +96,8 @@ def _plan(loaded: Sequence[Loaded], wanted: Sequence[Lang], out: Path | None, fo
                 continue
             path = output_path(file, lang, out, force=force)
             if path in paths.values():
-                raise UsageError("two results would get the same name", where=str(path), do="Translate them in two runs, or into two folders")
+                advice = _("Translate them in two runs, or into two folders")
+                raise UsageError(_("two results would get the same name"), where=str(path), do=advice)
             paths[file.name, lang] = path
     return paths
 

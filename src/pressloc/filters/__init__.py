@@ -15,6 +15,7 @@ from pressloc.errors import UsageError
 from pressloc.filters.encoding import output_encoding
 from pressloc.filters.sniff import sniff
 from pressloc.filters.source import STDIN, TEXT_LIMIT, read_bytes
+from pressloc.i18n import _, ngettext
 from pressloc.model import Document
 from pressloc.ports import Filter
 
@@ -79,7 +80,9 @@ def filter_for(path_or_name: str | PurePath, format: str | None = None, data: by
     if format is not None:
         if format.lower() in known:
             return _load(format.lower())
-        raise UsageError(f"unknown format {format!r}", do=f"Known formats: {', '.join(known)}")
+        raise UsageError(
+            _("unknown format “{format}”", format=format), do=_("Known formats: {names}", names=", ".join(known))
+        )
     name = str(path_or_name)
     extension = PurePath(name).suffix.lower()
     found = _by_extension().get(extension)
@@ -87,11 +90,12 @@ def filter_for(path_or_name: str | PurePath, format: str | None = None, data: by
         found = sniff(data, plain=not extension or name == STDIN)
     if found is None or found not in known:
         what = (
-            f"the format {extension!r} is not known"
+            _("the format “{extension}” is not known", extension=extension)
             if extension
-            else "the format cannot be told from the name"
+            else _("the format cannot be told from the name")
         )
-        raise UsageError(what, where=name, do=f"Known formats: {', '.join(known)}; choose one with --format")
+        advice = _("Known formats: {names}; choose one with --format", names=", ".join(known))
+        raise UsageError(what, where=name, do=advice)
     return _load(found)
 
 
@@ -100,5 +104,11 @@ def write_warnings(document: Document, targets: Mapping[str, str]) -> tuple[str,
     lost = sorted(set(targets) - {unit.id for unit in document.units})
     remarks = output_encoding(document, targets)[1]
     if lost:
-        remarks += (f"{document.name}: {len(lost)} targets belong to no unit ({', '.join(lost[:3])})",)
+        what = ngettext(
+            "{n} translation belongs to no unit ({units})",
+            "{n} translations belong to no unit ({units})",
+            len(lost),
+            units=", ".join(lost[:3]),
+        )
+        remarks += (f"{document.name}: {what}",)
     return remarks

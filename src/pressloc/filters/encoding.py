@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 from pressloc.model import Document, is_code_char
 
 BOM = "\ufeff"
@@ -76,7 +77,7 @@ def _by_mark(data: bytes, name: str, encoding: str) -> Decoded:
         raise _invalid(data, name, error, encoding) from None
     if "\0" in text:
         raise _binary(name)
-    warnings = () if encoding == "utf-8-sig" else (f"{name} is in {encoding.upper()}; the encoding is kept",)
+    warnings = () if encoding == "utf-8-sig" else (_kept(name, encoding),)
     return Decoded(text, encoding, warnings)
 
 
@@ -93,9 +94,7 @@ def _without_mark(data: bytes, name: str) -> Decoded:
             for c in sample
         )
         if "\0" not in text and sane >= _GOOD_ENOUGH * len(sample):
-            return Decoded(
-                text, encoding, (f"{name} is in {encoding.upper()} without a mark; the encoding is kept",)
-            )
+            return Decoded(text, encoding, (_kept(name, encoding),))
     raise _binary(name)
 
 
@@ -111,9 +110,12 @@ def _legacy(data: bytes, name: str, error: UnicodeDecodeError, declared: str | N
     score, _, codec = max(scored)
     if score < _GOOD_ENOUGH:
         raise _invalid(data, name, error, "utf-8")
-    return Decoded(
-        data.decode(codec), codec, (f"{name} is in {codec.upper()}, not UTF-8; the encoding is kept",)
-    )
+    return Decoded(data.decode(codec), codec, (_kept(name, codec),))
+
+
+def _kept(name: str, encoding: str) -> str:
+    what = _("the encoding is {encoding}, not UTF-8; it is kept", encoding=encoding.upper())
+    return f"{name}: {what}"
 
 
 def _codec_name(label: str | None) -> str:
@@ -147,7 +149,7 @@ def _plausible(data: bytes, codec: str, letters: frozenset[str]) -> float:
 
 def _binary(name: str) -> InputError:
     return InputError(
-        "this is a binary file, not text", where=name, do="Give a text, Markdown, HTML, PO or .docx file"
+        _("this is a binary file, not text"), where=name, do=_("Give a text, Markdown, HTML, PO or .docx file")
     )
 
 
@@ -156,9 +158,12 @@ def _invalid(data: bytes, name: str, error: UnicodeDecodeError, encoding: str) -
     column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
     byte = data[error.start]
     return InputError(
-        f"invalid {encoding.upper()}: byte 0x{byte:02X} at byte {column} of line {line}",
+        _(
+            "invalid {encoding}: byte {byte} at byte {column} of line {line}",
+            encoding=encoding.upper(), byte=f"0x{byte:02X}", column=column, line=line,
+        ),
         where=f"{name}:{line}",
-        do="Save the file as UTF-8 and try again",
+        do=_("Save the file as UTF-8 and try again"),
     )
 
 
@@ -173,7 +178,9 @@ def output_encoding(document: Document, targets: Mapping[str, str]) -> tuple[str
             encode(plain, document.encoding)
         except UnicodeEncodeError as error:
             char = plain[error.start]
-            return "utf-8", (
-                f"{document.name}: {document.encoding.upper()} has no {char!r}; the translation is written in UTF-8",
-            )
+            what = _(
+                "{encoding} has no “{char}”; the translation is written in UTF-8",
+                encoding=document.encoding.upper(), char=char,
+            )  # fmt: skip
+            return "utf-8", (f"{document.name}: {what}",)
     return document.encoding, ()

@@ -11,6 +11,7 @@ from pressloc.filters.encoding import decode, encode, output_encoding
 from pressloc.filters.pieces import TooManyCodes, make_unit, text_pieces
 from pressloc.filters.plainlines import Line, line_kinds, parse_lines
 from pressloc.filters.splice import Slot, make_skeleton, slot_edits, splice, text_skeleton
+from pressloc.i18n import _
 from pressloc.model import Document, Lang, Unit, UnitKind
 
 # Columns: a dateline with the place on the left and the date on the right, or cells between tabs.
@@ -40,9 +41,8 @@ class PlainTextFilter:
                 try:
                     cut = make_unit(list(text_pieces(text, start)), f"l{line.number}{suffix}", kind)
                 except TooManyCodes:
-                    warnings.append(
-                        f"{name}:{line.number}: too many control characters; the line is kept as it is"
-                    )
+                    what = _("too many control characters; the line is kept as it is")
+                    warnings.append(f"{name}:{line.number}: {what}")
                     continue
                 if cut is not None:
                     units.append(cut.unit)

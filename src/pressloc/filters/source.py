@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from pressloc.errors import InputError
+from pressloc.i18n import _, os_reason
 
 TEXT_LIMIT = 20_000_000  # bytes; a press release has about 5,000
 PACKAGE_LIMIT = 100_000_000  # bytes of a document that may hold photographs
@@ -23,40 +24,42 @@ def read_bytes(path: str | Path, limit: int | None = None) -> bytes:
     if limit is None:
         limit = PACKAGE_LIMIT if name.lower().endswith(_PACKAGES) else TEXT_LIMIT
     if name == STDIN:
-        return _checked(sys.stdin.buffer.read(limit + 1), "standard input", limit)
+        return _checked(sys.stdin.buffer.read(limit + 1), _("standard input"), limit)
     if "\0" in name:
-        raise InputError("a file name cannot hold a NUL character", where=name, do="Check the name")
+        raise InputError(_("a file name cannot hold a NUL character"), where=name, do=_("Check the name"))
     file = Path(path)
     try:
         with file.open("rb") as stream:  # no stat first: a pipe has no size and a file may grow
             data = stream.read(limit + 1)
     except FileNotFoundError:
-        raise InputError("no such file", where=name, do=_nearest(file)) from None
+        raise InputError(_("no such file"), where=name, do=_nearest(file)) from None
     except IsADirectoryError:
         raise InputError(
-            "this is a folder, not a file", where=name, do=f"Name the files in it, such as {name}/*.txt"
+            _("this is a folder, not a file"),
+            where=name,
+            do=_("Name the files in it, such as {folder}/*.txt", folder=name.rstrip("/")),
         ) from None
     except NotADirectoryError:
         raise InputError(
-            "no such file: a part of the path is no folder", where=name, do="Check the path"
+            _("no such file: a part of the path is no folder"), where=name, do=_("Check the path")
         ) from None
     except PermissionError:
         raise InputError(
-            "no permission to read the file", where=name, do="Ask its owner, or copy it"
+            _("no permission to read the file"), where=name, do=_("Ask its owner or the administrator")
         ) from None
     except OSError as error:
         raise InputError(
-            f"cannot be read: {error.strerror or error}", where=name, do="Check the path and the disk"
+            _("cannot be read: {reason}", reason=os_reason(error)), where=name, do=_("Check the path and the disk")
         ) from None
     return _checked(data, name, limit)
 
 
 def _checked(data: bytes, name: str, limit: int) -> bytes:
     if not data:
-        raise InputError("the file is empty", where=name, do="Give a file with text in it")
+        raise InputError(_("the file is empty"), where=name, do=_("Give a file with text in it"))
     if len(data) > limit:
-        size = f"{limit / 1_000_000:g} MB"
-        raise InputError(f"larger than the limit of {size}", where=name, do="Split it into smaller files")
+        what = _("larger than the limit of {size} MB", size=f"{limit / 1_000_000:g}")
+        raise InputError(what, where=name, do=_("Split it into smaller files"))
     return data
 
 
@@ -65,6 +68,6 @@ def _nearest(file: Path) -> str:
     try:
         names = [entry.name for entry in file.parent.iterdir()]
     except OSError:
-        return "Check the name"
+        return _("Check the name")
     close = difflib.get_close_matches(file.name, names, n=1, cutoff=0.6)
-    return f"Did you mean {file.parent / close[0]}?" if close else "Check the name"
+    return _("Did you mean {name}?", name=file.parent / close[0]) if close else _("Check the name")

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from pressloc.errors import StoreError
+from pressloc.i18n import _
 from pressloc.store.schema import HEAD
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -46,12 +47,12 @@ class Store:
 
 def _store_error(error: SQLAlchemyError, url: str) -> StoreError:
     reason = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
-    advice = "Check that the disk is not full and that you may write there"
+    advice = _("Check that the disk is not full and that you may write there")
     if "locked" in reason:
-        advice = "Another process holds it; try again"
+        advice = _("Another program is using it; try again")
     elif "not a database" in reason or "malformed" in reason:
-        advice = "The file is damaged or no pressloc store; restore it from a backup"
-    return StoreError(f"the store failed: {reason}", where=url, do=advice)
+        advice = _("The file is damaged or no pressloc store; restore it from a backup")
+    return StoreError(_("the store failed: {reason}", reason=reason), where=url, do=advice)
 
 
 def _on_connect(connection: object, _record: object) -> None:
@@ -74,12 +75,14 @@ def open_store(url: str, *, create: bool = False) -> Store:
         path = Path(parsed.database)
         shown = str(path)
         if not create and not path.exists():
-            raise StoreError("there is no store", where=shown, do="Make one with: pressloc init")
+            raise StoreError(_("there is no store"), where=shown, do=_("Make one with: pressloc init"))
     try:
         engine = create_engine(parsed)
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         raise StoreError(
-            f"no driver for this database: {error}", where=shown, do="Install pressloc[postgres]"
+            _("no driver for this database: {error}", error=error),
+            where=shown,
+            do=_("Install {package}", package="pressloc[postgres]"),
         ) from error
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _on_connect)
@@ -91,7 +94,9 @@ def open_store(url: str, *, create: bool = False) -> Store:
         raise _store_error(error, shown) from error
     if version == "" and not create:
         raise StoreError(
-            "this database holds no pressloc store", where=shown, do="Make one with: pressloc init --db URL"
+            _("this database holds no pressloc store"),
+            where=shown,
+            do=_("Make one with: pressloc init --db URL"),
         )
     if version != HEAD:
         _migrate(store, version)
@@ -103,8 +108,8 @@ def _parse(url: str) -> URL:
         return make_url(url)
     except ArgumentError as error:
         raise StoreError(
-            f"not a database URL: {url}",
-            do="Write e.g. sqlite:///office.db or postgresql+psycopg://HOST/NAME",
+            _("not a database URL: {url}", url=url),
+            do=_("Write e.g. sqlite:///office.db or postgresql+psycopg://HOST/NAME"),
         ) from error
 
 
@@ -124,7 +129,9 @@ def _migrate(store: Store, version: str) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if version and version not in known:
         raise StoreError(
-            f"the store has version {version}, newer than this program", where=store.url, do="Update pressloc"
+            _("the store has version {version}, newer than this program", version=version),
+            where=store.url,
+            do=_("Update pressloc"),
         )
     with store.begin() as connection:
         config.attributes["connection"] = connection

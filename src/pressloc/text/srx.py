@@ -16,6 +16,7 @@ import regex
 from attrs import frozen
 
 from pressloc.errors import InputError
+from pressloc.i18n import _, os_reason
 
 _NS = "http://www.lisa.org/srx20"
 _FLAGS = regex.V1
@@ -94,7 +95,9 @@ def read_srx(path: Path) -> RuleSet:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError("the segmentation rules cannot be read", where=str(path), do=str(error.strerror)) from error
+        raise InputError(
+            _("the segmentation rules cannot be read: {reason}", reason=os_reason(error)), where=str(path)
+        ) from error
     return parse_srx(data, str(path))
 
 
@@ -103,20 +106,24 @@ def parse_srx(data: bytes, name: str) -> RuleSet:
     from lxml import etree
 
     if len(data) > _MAX_BYTES:
-        raise InputError("the segmentation rules are too large", where=name, do="Keep them under 4 MB")
+        raise InputError(_("the segmentation rules are too large"), where=name, do=_("Keep them under 4 MB"))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError("not well-formed XML", where=f"{name}:{error.lineno or 1}", do=str(error.msg)) from error
+        what = _("broken XML: {error}", error=error.msg)
+        raise InputError(what, where=f"{name}:{error.lineno or 1}", do=_("Correct the file")) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise InputError("a document type is not allowed in segmentation rules", where=f"{name}:1", do="Remove it")
+        raise InputError(
+            _("a document type is not allowed in segmentation rules"), where=f"{name}:1", do=_("Remove it")
+        )
     if root.tag != f"{{{_NS}}}srx" or root.get("version") != "2.0":
-        raise InputError("not an SRX 2.0 document", where=f"{name}:{root.sourceline}", do="Convert it to SRX 2.0")
+        where = f"{name}:{root.sourceline}"
+        raise InputError(_("not an SRX 2.0 document"), where=where, do=_("Convert it to SRX 2.0"))
     header = root.find(f"{{{_NS}}}header")
     body = root.find(f"{{{_NS}}}body")
     if header is None or body is None:
-        raise InputError("SRX needs a header and a body", where=f"{name}:{root.sourceline}")
+        raise InputError(_("SRX needs a header and a body"), where=f"{name}:{root.sourceline}")
     rules = {
         element.get("languagerulename", ""): tuple(
             _rule(child, name) for child in element.iterfind(f"{{{_NS}}}rule")
@@ -128,11 +135,14 @@ def parse_srx(data: bytes, name: str) -> RuleSet:
         where = f"{name}:{element.sourceline}"
         pattern, target = element.get("languagepattern", ""), element.get("languagerulename", "")
         if target not in rules:
-            raise InputError(f"language map points at unknown rules {target!r}", where=where, do="Add them or fix the name")
+            what = _("the language map points at unknown rules “{rules}”", rules=target)
+            raise InputError(what, where=where, do=_("Add them or correct the name"))
         _check(pattern, where)
         maps.append((pattern, target))
     if not maps:
-        raise InputError("SRX has no language maps", where=f"{name}:{body.sourceline}", do="Add a languagemap")
+        raise InputError(
+            _("SRX has no language maps"), where=f"{name}:{body.sourceline}", do=_("Add a languagemap")
+        )
     return RuleSet(rules, tuple(maps), header.get("cascade") == "yes")
 
 
@@ -144,7 +154,7 @@ def _rule(element: object, name: str) -> Rule:
     where = f"{name}:{line}"
     verdict = element.get("break", "yes")
     if verdict not in ("yes", "no"):
-        raise InputError(f"break={verdict!r} is neither yes nor no", where=where)
+        raise InputError(_("break=“{value}” is neither yes nor no", value=verdict), where=where)
     before, after = (element.findtext(f"{{{_NS}}}{part}") or "" for part in ("beforebreak", "afterbreak"))
     rule = Rule(verdict == "yes", _tidy(before), _tidy(after), line)
     _check(_place(rule), where)
@@ -161,4 +171,6 @@ def _check(pattern: str, where: str) -> None:
     try:
         regex.compile(pattern, _FLAGS)
     except regex.error as error:
-        raise InputError(f"bad regular expression: {error}", where=where, do="Correct the pattern") from error
+        raise InputError(
+            _("wrong regular expression: {error}", error=error), where=where, do=_("Correct the pattern")
+        ) from error

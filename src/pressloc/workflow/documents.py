@@ -113,7 +113,7 @@ def output_path(loaded: Loaded, target: Lang, out: Path | None, *, force: bool) 
 def export_remarks(document: Document, unit_targets: Mapping[str, str], written: bytes, filter_: Filter) -> tuple[str, ...]:
     """What the user must know of a written file: another encoding, and all that the guard misses in it."""
     findings = count_back(document, unit_targets, written, filter_)
-    return (*write_warnings(document, unit_targets), *(_(finding.message, **finding.args) for finding in findings))
+    return (*write_warnings(document, unit_targets), *(f"{document.name}: {_(finding.message, **finding.args)}" for finding in findings))
 
 
 def read_text(file: str) -> str:

@@ -12,6 +12,7 @@ from typing import NoReturn
 from attrs import frozen
 
 from pressloc.errors import InputError
+from pressloc.i18n import N_, _
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_PARTS = 5_000
@@ -19,13 +20,17 @@ MAX_PART = 60_000_000  # bytes of one part
 MAX_TOTAL = 300_000_000  # bytes of all parts
 MAX_RATIO = 300  # of a part above RATIO_FROM; Word's own style sheets reach about 40
 RATIO_FROM = 2_000_000
-_BROKEN = "Open it in Word or LibreOffice, save it again as .docx and try with that copy"
+_BROKEN = N_("Open it in Word or LibreOffice, save it again as .docx and try with that copy")
+_NO_WORD = N_("a zip archive, but no Word document")
 _UNSAFE_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|\0")
 _MAIN = re.compile(
     r"wordprocessingml\.(?:document|template)\.main\+xml$|ms-word\.\w+\.macroEnabled\w*\.main\+xml$"
 )
 _ROLES = ("footnotes", "endnotes", "header", "footer")
-_FOREIGN = {"spreadsheetml": "an Excel workbook", "presentationml": "a PowerPoint presentation"}
+_FOREIGN = {
+    "spreadsheetml": N_("this is an Excel workbook"),
+    "presentationml": N_("this is a PowerPoint presentation"),
+}
 
 
 @frozen
@@ -47,40 +52,46 @@ def open_package(data: bytes, name: str) -> Package:
             _check_entries(infos, name)
             contents = _read_all(archive, infos, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-        raise InputError(f"a damaged .docx ({error})", where=name, do=_BROKEN) from None
+        raise InputError(_("the .docx file is damaged ({error})", error=error), where=name, do=_(_BROKEN)) from None
     return Package(data, _roles(contents, name), contents)
 
 
 def _refuse_ole(data: bytes, name: str) -> NoReturn:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise InputError(
-            "the document is password-protected", where=name, do="Remove the password in Word and try again"
+            _("the document is password-protected"),
+            where=name,
+            do=_("Remove the password in Word and try again"),
         )
     raise InputError(
-        "an old Word document (.doc), not .docx", where=name, do="Save it as .docx in Word or LibreOffice"
+        _("an old Word document (.doc), not .docx"), where=name, do=_("Save it as .docx in Word or LibreOffice")
     )
 
 
 def _check_entries(infos: list[zipfile.ZipInfo], name: str) -> None:
     if len(infos) > MAX_PARTS:
         raise InputError(
-            f"a package of {len(infos)} parts, more than {MAX_PARTS}",
+            _("the file has {found} parts, more than {limit}", found=len(infos), limit=MAX_PARTS),
             where=name,
-            do="This is no press release",
+            do=_("Do not trust this file"),
         )
     seen: set[str] = set()
     for info in infos:
         if _UNSAFE_NAME.search(info.filename):
             raise InputError(
-                f"an unsafe part name {info.filename!r} in the package",
+                _("a part of the file has the unsafe name “{part}”", part=info.filename),
                 where=name,
-                do="Do not trust this file",
+                do=_("Do not trust this file"),
             )
         if info.filename.lower() in seen:
-            raise InputError(f"the part {info.filename!r} is there twice", where=name, do=_BROKEN)
+            raise InputError(
+                _("the part “{part}” is there twice", part=info.filename), where=name, do=_(_BROKEN)
+            )
         if info.flag_bits & 1:
             raise InputError(
-                "the document is password-protected", where=name, do="Remove the password and try again"
+                _("the document is password-protected"),
+                where=name,
+                do=_("Remove the password in Word and try again"),
             )
         seen.add(info.filename.lower())
 
@@ -96,9 +107,9 @@ def _read_all(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], name: str)
         ratio = len(part) / max(info.compress_size, 1)
         if len(part) > MAX_PART or total > MAX_TOTAL or (len(part) > RATIO_FROM and ratio > MAX_RATIO):
             raise InputError(
-                f"the part {info.filename!r} unpacks to more than is safe (a zip bomb?)",
+                _("the part “{part}” unpacks to more than is safe (a zip bomb?)", part=info.filename),
                 where=name,
-                do="Do not trust this file",
+                do=_("Do not trust this file"),
             )
         contents[info.filename] = part
     return contents
@@ -109,7 +120,7 @@ def _roles(contents: Mapping[str, bytes], name: str) -> tuple[tuple[str, str], .
 
     types = contents.get("[Content_Types].xml")
     if types is None:
-        raise InputError("a zip archive, but no Word document", where=name, do="Give a .docx file")
+        raise InputError(_(_NO_WORD), where=name, do=_("Give a .docx file"))
     root = check_xml(types, f"{name}: [Content_Types].xml")
     overrides = {
         str(item.get("PartName", "")).lstrip("/"): str(item.get("ContentType", ""))
@@ -119,13 +130,9 @@ def _roles(contents: Mapping[str, bytes], name: str) -> tuple[tuple[str, str], .
     if not main:
         found = next(
             (what for mark, what in _FOREIGN.items() if any(mark in t for t in overrides.values())),
-            "no Word document",
+            _NO_WORD,
         )
-        raise InputError(
-            f"this is {found}" if found[0] == "a" else "a zip archive, but no Word document",
-            where=name,
-            do="Give a .docx file",
-        )
+        raise InputError(_(found), where=name, do=_("Give a .docx file"))
     core = [
         part
         for part, type_ in overrides.items()

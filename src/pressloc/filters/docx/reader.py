@@ -14,6 +14,7 @@ from pressloc.filters.docx.slots import ParagraphSlot
 from pressloc.filters.docx.xmltree import Node, Part, escape_text, parse_part
 from pressloc.filters.pieces import TooManyCodes, text_pieces
 from pressloc.filters.splice import Edit, changed_units, render, splice
+from pressloc.i18n import _
 from pressloc.model import Document, Lang, Unit, UnitKind
 
 _HEADING = re.compile(r"heading \d|title|subtitle|toc heading", re.IGNORECASE)
@@ -57,8 +58,9 @@ class _Reader:
     warnings: list[str] = field(factory=list)
     lang: str | None = None
 
-    def warn(self, remark: str) -> None:
+    def warn(self, what: str) -> None:
         """A remark, once."""
+        remark = f"{self.name}: {what}"
         if remark not in self.warnings:
             self.warnings.append(remark)
 
@@ -93,16 +95,16 @@ class _Reader:
             try:
                 found = read_paragraph(part, node, f"u{len(self.units) + 1}", self._kind(node))
             except TooManyCodes:
-                self.warn(f"{self.name}: a paragraph has too many inline codes; it is kept as it is")
+                self.warn(_("a paragraph has too many inline codes; it is kept as it is"))
                 continue
             if found is None:
                 continue
             unit, slot, runs = found
             if runs.hidden:
-                self.warn(f"{self.name}: hidden text is kept as it is")
+                self.warn(_("hidden text is kept as it is"))
             if runs.tracked:
                 self.warn(
-                    f"{self.name}: tracked changes are not resolved; accept or reject them in Word before translating"
+                    _("there are tracked changes; accept or reject them in Word before translating")
                 )
             twin = self._twin(node, unit, twins)
             if twin is None:

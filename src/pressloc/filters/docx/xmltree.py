@@ -13,6 +13,7 @@ from xml.sax.saxutils import unescape
 from attrs import define, field
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -114,16 +115,18 @@ def check_xml(data: bytes, where: str) -> etree._Element:
         for codec in ("utf-8", "utf-16-le", "utf-16-be")
     ):
         raise InputError(
-            "XML with a document type or entities, which no Word document has",
+            _("XML with a document type or entities, which no Word document has"),
             where=where,
-            do="Do not trust this file",
+            do=_("Do not trust this file"),
         )
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(
-            f"broken XML: {error}", where=where, do="Open it in Word or LibreOffice and save it again"
+            _("broken XML: {error}", error=error),
+            where=where,
+            do=_("Open it in Word or LibreOffice and save it again"),
         ) from None
 
 
@@ -136,9 +139,9 @@ def parse_part(data: bytes, where: str) -> Part:
         encoding = "utf-16"
     if encoding not in ("utf-8", "us-ascii", "ascii"):
         raise InputError(
-            f"a part in {encoding.upper()}, where Word writes UTF-8",
+            _("a part in {encoding}, where Word writes UTF-8", encoding=encoding.upper()),
             where=where,
-            do="Save it again in Word or LibreOffice",
+            do=_("Open it in Word or LibreOffice and save it again"),
         )
     text = data.decode("utf-8")
     prefixes = {

@@ -24,6 +24,7 @@ from pressloc.filters.pieces import (
     trim,
 )
 from pressloc.filters.splice import Mark, Slot, TextSkeleton, make_skeleton
+from pressloc.i18n import _
 from pressloc.model import InlineCode, Unit, UnitKind
 
 _TAG = re.compile(r"<[^>]*>")
@@ -233,7 +234,8 @@ class Walker:
             cut = make_unit(pieces, "", kind, lang=owner.lang, notes=notes)
         except TooManyCodes:
             line = self.text.count("\n", 0, pieces[0].start) + 1
-            self.warnings.append(f"{self.name}:{line}: too many inline codes; the text is kept as it is")
+            what = _("too many inline codes; the text is kept as it is")
+            self.warnings.append(f"{self.name}:{line}: {what}")
             return
         if cut is not None:
             spans = tuple((p.start, p.end) for p in trim(pieces) if p.code is not None)

@@ -12,6 +12,7 @@ from pressloc.filters.markdown.inline import Mark, scan_inline, text_marks
 from pressloc.filters.pieces import Cut, Piece, TooManyCodes, decoded_piece, make_unit, text_pieces, trim
 from pressloc.filters.splice import Mark as Place
 from pressloc.filters.splice import Slot, Span, TextSkeleton, make_skeleton
+from pressloc.i18n import _
 from pressloc.model import InlineCode, Unit, UnitKind
 
 _NOTES = {"alt": "description of a picture", "title": "title shown on hovering"}
@@ -29,7 +30,8 @@ class _Reader:
         try:
             cut = make_unit(pieces, "", kind, notes=notes)
         except TooManyCodes:
-            self.warn(self.text.count("\n", 0, pieces[0].start) + 1, "too many inline codes")
+            line = self.text.count("\n", 0, pieces[0].start) + 1
+            self.warn(line, _("too many inline codes; the text is kept as it is"))
             return
         if cut is not None:
             spans = tuple((p.start, p.end) for p in trim(pieces) if p.code is not None)
@@ -37,7 +39,7 @@ class _Reader:
 
     def warn(self, line: int, what: str) -> None:
         """Say that a line stays as it is."""
-        self.warnings.append(f"{self.name}:{line}: {what}; the text is kept as it is")
+        self.warnings.append(f"{self.name}:{line}: {what}")
 
     def block(self, block: Block, labels: frozenset[str]) -> None:
         """Units of a block and of the descriptions and titles in it."""
@@ -137,7 +139,7 @@ def read_markdown(text: str, name: str) -> tuple[tuple[Unit, ...], TextSkeleton,
             (_NOTES["title"],),
         )
     for line in blocks.lost:
-        reader.warn(line, "the text of this block is written in an unusual way")
+        reader.warn(line, _("the markup of this block is unusual; the text is kept as it is"))
     found = sorted(reader.found, key=lambda item: (item[0].start, -item[0].end))
     units = [evolve(cut.unit, id=f"u{number}") for number, (cut, _, _) in enumerate(found, start=1)]
     slots = [

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from attrs import define, field
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _KEYWORD = re.compile(r"\ufeff?[ \t]*(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d{1,2})\])?[ \t]*(?=\")")
@@ -97,7 +98,7 @@ def parse_catalogue(text: str, name: str) -> list[Entry]:
             entry.start = match.start() + (line[:1] == "\ufeff") if entry.start < 0 else entry.start
             key = keyword[1] + (f"[{int(keyword[2])}]" if keyword[2] else "")
             if key in entry.values:
-                raise _error(name, number, f"a second {key} in one entry")
+                raise _error(name, number, _("a second {keyword} in one entry", keyword=key))
             entry.values[key] = value
         elif bare[:1] == '"' and value is not None:
             more = _value(line, 0, match.start(), name, number)
@@ -106,18 +107,18 @@ def parse_catalogue(text: str, name: str) -> list[Entry]:
             value = None
             _comment(entry, bare, match.start(), match.start() + len(line), match.end())
         elif bare:
-            raise _error(name, number, "neither a comment nor a message")
+            raise _error(name, number, _("neither a comment nor a message"))
     if entry.translations:
         entries.append(entry)
     elif "msgid" in entry.values:
-        raise _error(name, entry.line, "an entry without msgstr")
+        raise _error(name, entry.line, _("an entry without msgstr"))
     return entries
 
 
 def _value(line: str, at: int, offset: int, name: str, number: int) -> Value:
     match = _STRING.match(line, at)
     if match is None:
-        raise _error(name, number, "a quoted text that does not end on its line")
+        raise _error(name, number, _("a quoted text that does not end on its line"))
     return Value(match["body"], offset + match.start("body") - 1, offset + match.end("body") + 1)
 
 
@@ -133,7 +134,9 @@ def _comment(entry: Entry, line: str, start: int, end: int, next_line: int) -> N
 
 
 def _error(name: str, line: int, what: str) -> InputError:
-    return InputError(f"broken PO: {what}", where=f"{name}:{line}", do="Check the file with msgfmt --check")
+    return InputError(
+        _("broken PO: {what}", what=what), where=f"{name}:{line}", do=_("Check the file with msgfmt --check")
+    )
 
 
 def header_fields(entry: Entry) -> Iterator[tuple[str, str]]:

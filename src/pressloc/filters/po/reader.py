@@ -14,6 +14,7 @@ from pressloc.filters.po.placeholders import encoded_like, message_pieces
 from pressloc.filters.po.plurals import PLURAL_FORMS, plural_count, plural_note
 from pressloc.filters.po.writing import fuzzy_edits, header_raw, quoted
 from pressloc.filters.splice import Edit, render, splice
+from pressloc.i18n import _
 from pressloc.model import Document, Lang, Unit, UnitKind
 
 _LONG_LINE = 100  # characters; a file with such lines is not wrapped
@@ -52,7 +53,8 @@ def read_catalogue(text: str, name: str) -> tuple[tuple[Unit, ...], PoSkeleton, 
             try:
                 found = _unit(entry, number, key)
             except TooManyCodes:
-                warnings.append(f"{name}:{entry.line}: too many inline codes; the message is kept as it is")
+                what = _("too many inline codes; the message is kept as it is")
+                warnings.append(f"{name}:{entry.line}: {what}")
                 continue
             if found is not None:
                 units.append(found[0])
