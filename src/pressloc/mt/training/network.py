@@ -169,6 +169,19 @@ class CrossAttention(nn.Module):
             nn.Linear(width, width),
         )
 
+    def look_up(self) -> None:
+        """Start as a dictionary: equal query and key matrices attend to the source state most like the decoder's own,
+        and value and output matrices that undo each other pass it on unchanged. With embeddings that are alike across
+        languages on both sides, the untrained decoder already leans towards translations of single words."""
+        width = self.q.weight.shape[0]
+        with torch.no_grad():
+            nn.init.orthogonal_(self.q.weight)
+            nn.init.orthogonal_(self.o.weight)
+            self.kv.weight[:width] = self.q.weight
+            self.kv.weight[width:] = self.o.weight.t()
+            for layer in (self.q, self.kv, self.o):
+                nn.init.zeros_(layer.bias)
+
     def forward(
         self, x: Tensor, memory: Tensor, bias: Tensor | None, forcing: Forcing | None
     ) -> tuple[Tensor, Tensor]:
@@ -251,6 +264,9 @@ class Translator(nn.Module):
             if isinstance(module, nn.Linear):
                 nn.init.xavier_uniform_(module.weight)
                 nn.init.zeros_(module.bias)
+        for module in self.dec.modules():
+            if isinstance(module, CrossAttention):
+                module.look_up()
 
     def encode(self, source: Tensor, frozen: int = 0) -> tuple[Tensor, Tensor | None]:
         """Encoder states (batch, time, width) and the additive padding bias (None without padding).

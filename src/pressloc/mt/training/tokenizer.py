@@ -87,7 +87,8 @@ def prune(model: Path, texts: Iterable[tuple[str, float]], size: int, folder: Pa
     """Write `spm.model` and `vocab.json` with the `size` pieces that weighted texts use most, and all characters
     seen twice. Returns for each vocabulary entry its row in XLM-R's embeddings, -1 for a new one.
 
-    XLM-R ids are SentencePiece ids + 1 for normal pieces (the fairseq order). The unigram scores stay as they were.
+    The rows are ids of the SentencePiece file where it begins with `<s>` (the Hugging Face order, as `e5_package` writes
+    it), and ids + 1 in fairseq's own file, which lacks `<pad>`. The unigram scores stay as they were.
     """
     import sentencepiece
 
@@ -113,4 +114,5 @@ def prune(model: Path, texts: Iterable[tuple[str, float]], size: int, folder: Pa
     (folder / VOCABULARY_FILE).write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
     special = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3}
     known = frozenset(normal)
-    return [full.piece_to_id(p) + 1 if p in known else special.get(p, -1) for p in vocabulary]
+    shift = 0 if full.id_to_piece(0) == "<s>" else 1
+    return [full.piece_to_id(p) + shift if p in known else special.get(p, -1) for p in vocabulary]
