@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
@@ -85,29 +85,26 @@ def _chains(term: Term) -> Iterator[tuple[str, bool]]:
 
 
 def _inflected(term: Term, text: str, person: str, *, derived: bool) -> Iterator[InflectedForm]:
+    if term.lang == "kk":
+        yield from _kazakh(term, text, person, derived=derived)
+        return
     forms = inflect(text, term.lang, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation, person=person)
     yield from forms
-    if term.lang == "kk":
-        yield from _kazakh_extras(term, text, person, forms, derived=derived)
     if term.lang == "en" and text.startswith("to "):
         for form in forms:
             if form.text.startswith("to "):
                 yield evolve(form, text=form.text[3:], norm=False)
 
 
-
-def _kazakh_extras(
-    term: Term, text: str, person: str, usual: Sequence[InflectedForm], *, derived: bool
-) -> Iterator[InflectedForm]:
-    """Forms beyond the paradigm. Derivatives in -лық, -сыз, -дай are words of their own (кепіл hostage, кепілдік
-    guarantee; заңсыз unlawful) unless made of a place."""
+def _kazakh(term: Term, text: str, person: str, *, derived: bool) -> Iterator[InflectedForm]:
+    """The paradigm and what goes beyond it (-дағы, -мыз). Derivatives in -лық, -сыз, -дай are words of their own
+    (кепіл hostage, кепілдік guarantee; заңсыз unlawful) unless made of a place."""
     from pressloc.morphology import kk
 
-    known = {form.text for form in usual}
-    extra = [
-        form for form in kk.inflect_extended(
-            text, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation, person=person
-        ) if form.text not in known
-    ]
-    words = () if derived else tuple(form.text for form in extra if form.form == Form())
-    yield from (form for form in extra if not form.text.startswith(words) or not words)
+    forms = kk.inflect_extended(
+        text, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation, person=person
+    )
+    words = () if derived else tuple(
+        form.text for form in forms if not form.norm and form.form == Form() and form.text != text
+    )
+    yield from (form for form in forms if form.norm or not words or not form.text.startswith(words))
