@@ -104,7 +104,8 @@ def _kazakh(term: Term, text: str, person: str, *, derived: bool) -> Iterator[In
     forms = kk.inflect_extended(
         text, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation, person=person
     )
-    words = () if derived else tuple(
+    verbal = term.pos in ("verb-phrase", "phrase")  # айту: айтты, айтады
+    words = () if derived or verbal else tuple(
         form.text for form in forms if not form.norm and form.form == Form() and form.text != text
     )
     yield from (form for form in forms if form.norm or not words or not form.text.startswith(words))
