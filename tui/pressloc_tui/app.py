@@ -14,6 +14,7 @@ from pressloc.model import Lang
 from pressloc.workflow.project import Project
 from pressloc.workflow.review.desk import Desk, Tools
 from pressloc_tui.actions import actions
+from pressloc_tui.screens.base import ActionScreen
 from pressloc_tui.screens.editor import EditorScreen
 from pressloc_tui.screens.queue import QueueScreen
 from pressloc_tui.themes import THEMES
@@ -57,6 +58,13 @@ class ReviewApp(App[None]):
     def show_queue(self) -> None:
         """Close the editor."""
         self.pop_screen()
+
+    async def action_quit(self) -> None:
+        """Leave, with everything typed kept (Textual's own Ctrl+Q comes here too)."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ActionScreen):
+                screen.leave()
+        self.exit()
 
     def next_theme(self) -> None:
         """Go on to the next of the app's themes."""

@@ -11,7 +11,7 @@ from pressloc.model import Finding, Lang, Suggestion, TermResult, TermVerdict
 from pressloc.store.memory import MemoryEntry
 from pressloc.store.records import CommentRow
 from pressloc.workflow.review.context import Paragraph, Version
-from pressloc.workflow.review.diff import word_diff
+from pressloc.workflow.review.diff import Change, word_diff
 from pressloc.workflow.review.judge import TermLine
 from pressloc.workflow.review.session import Session
 from pressloc.workflow.review.suggest import Match
@@ -22,6 +22,9 @@ _ACTIONS = {
     "reject": N_("rejected"), "revert": N_("brought back"), "undo": N_("taken back"), "propagate": N_("repetition"),
     "split": N_("split"), "join": N_("joined"), "translate": N_("translated"),
 }  # fmt: skip
+
+
+_FORMS = 4  # forms of a term that are offered
 
 
 @frozen
@@ -58,13 +61,13 @@ def terms(lines: Sequence[TermLine], results: Sequence[TermResult]) -> tuple[Ite
     for line in lines:
         result = verdicts.get((line.hit.concept, line.hit.text))
         expected = line.expected[0]
-        others = line.expected[1:4]
         head: list[Span] = [("term", line.hit.text), ("dim", " → "), ("head", expected)]
         if result is not None and result.status in (TermVerdict.OK, TermVerdict.INFLECTED):
             head += [("reviewed", "  ✓ "), ("reviewed", result.found)]
         elif result is not None:
             head += [("major", "  ! "), ("major", result.found or _("missing"))]
-        items.append(Item(tuple(head), (("dim", "   " + ", ".join(others)),) if others else (), expected))
+        items.append(Item(tuple(head), (), expected))
+        items += [Item((("dim", "   " + form),), (), form) for form in line.expected[1:_FORMS]]
     return tuple(items) or nothing(_("The termbase knows no term of this segment."))
 
 
@@ -91,13 +94,20 @@ def machines(found: Sequence[Suggestion], failed: Sequence[str], current: str) -
     items = [
         Item(
             (("dim", suggestion.signature + (f"  {suggestion.score:.2f}" if suggestion.score is not None else "")),),
-            tuple(diff_spans(word_diff(current, suggestion.text))) if current else (("", suggestion.text),),
+            _against(current, suggestion.text),
             suggestion.text, True,
         )
         for suggestion in found
     ]  # fmt: skip
     items += [Item((("major", line),)) for line in failed]
     return tuple(items) or nothing(_("No engine translates this direction."))
+
+
+def _against(current: str, proposal: str) -> tuple[Span, ...]:
+    """A proposal as what it would change; as it is where little would stay."""
+    pieces = word_diff(current, proposal)
+    same = sum(len(piece.text) for piece in pieces if piece.change == Change.SAME)
+    return tuple(diff_spans(pieces)) if 2 * same > len(proposal) else (("", proposal),)
 
 
 def history(versions: Sequence[Version], comments: Sequence[CommentRow]) -> tuple[Item, ...]:

@@ -32,7 +32,7 @@ def _frees() -> dict[int, int]:
 
 @cache
 def _signs() -> dict[int, str]:
-    signs = {code: "␦" for code in _DANGEROUS}
+    signs = dict.fromkeys(_DANGEROUS, "␦")
     signs |= {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "␡", 0x0A: "↵", 0x09: "→"}
     signs |= {_PLANE + code: sign for code, sign in list(signs.items())}
     signs |= {CODE_BASE + n: chip(n) for n in range(CODE_LIMIT - CODE_BASE + 1)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 @click.option("--demo", is_flag=True, help=_("Make (or reopen) the demo project in ./pressloc-demo without asking."))
 def review(article: str | None, to: Lang | None, demo: bool) -> None:
     project, first = _project(article, demo)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    in_browser = "TEXTUAL_DRIVER" in os.environ  # set by textual-serve, which is no terminal
+    if not (in_browser or (sys.stdin.isatty() and sys.stdout.isatty())):
         raise UsageError("the review app needs a terminal", do="For scripts there are: pressloc status, check, export")
     from pressloc_tui.app import ReviewApp
 

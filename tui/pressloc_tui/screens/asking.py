@@ -10,7 +10,7 @@ from textual.timer import Timer
 
 from pressloc.errors import PresslocError
 from pressloc.i18n import N_, _
-from pressloc.model import Lang
+from pressloc.model import Lang, TermVerdict
 from pressloc.workflow.review import context, newterm
 from pressloc.workflow.review.edit import Verdict
 from pressloc.workflow.review.judge import TermLine
@@ -141,6 +141,13 @@ class Asking(Editing):
                 self.say(_("setting a finding aside needs a reason"), "warning")
 
         self.app.push_screen(Prompt(_("Why is this right?"), note=_(finding.message, **finding.args)), answered)
+
+    def do_insert_term(self) -> None:
+        missing = [result for result in self._judged().terms if result.status == TermVerdict.MISSING and result.expected]
+        if missing:
+            self.editor.put(missing[0].expected[0])
+        else:
+            self.say(_("the target has all terms"))
 
     def _judged(self) -> Verdict:
         """The verdict on the text as it stands now, not as it stood a moment ago."""

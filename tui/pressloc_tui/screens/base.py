@@ -78,9 +78,8 @@ class ActionScreen(Screen[None]):
     def do_theme(self) -> None:
         self.review.next_theme()
 
-    def do_quit(self) -> None:
-        self.leave()
-        self.app.exit()
+    async def do_quit(self) -> None:
+        await self.app.action_quit()
 
     def leave(self) -> None:
         """Called before the screen goes: keep what is unsaved."""

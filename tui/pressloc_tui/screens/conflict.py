@@ -8,6 +8,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.markup import escape
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -16,6 +17,7 @@ from pressloc.workflow.review.diff import word_diff
 from pressloc.workflow.review.edit import Conflict
 from pressloc_tui.layouts import both
 from pressloc_tui.paint import CLASSES, diff_spans, text_of
+from pressloc_tui.safe import visible
 
 
 class ConflictScreen(ModalScreen[str]):
@@ -33,7 +35,7 @@ class ConflictScreen(ModalScreen[str]):
 
     def on_mount(self) -> None:
         theirs = self.conflict.theirs
-        self.query_one("#dialog").border_title = _("{who} changed this segment meanwhile", who=theirs.updated_by)
+        self.query_one("#dialog").border_title = escape(_("{who} changed this segment meanwhile", who=visible(theirs.updated_by)))
 
     def action_answer(self, answer: str) -> None:
         self.dismiss(answer)

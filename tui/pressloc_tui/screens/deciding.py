@@ -31,9 +31,10 @@ class Deciding(Editing):
         if not text.strip():
             self.say(_("there is no translation yet"), "warning")
             return
-        self.keep()
+        self.keep(but=self.editor)  # the text itself is durable a moment later, as approved
         done = self.desk.confirm(self.lang, text, state, revision)
         if isinstance(done, Conflict):
+            self.keep()
             self._settle(done, state)
             return
         if done.propagated:

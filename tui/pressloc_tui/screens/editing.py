@@ -55,8 +55,8 @@ class Editing(ActionScreen):
         """Show a line under the editor."""
         raise NotImplementedError
 
-    def keep(self) -> None:
-        """Save what is typed."""
+    def keep(self, but: TargetEditor | None = None) -> None:
+        """Save what is typed, but not in the editor `but`."""
         raise NotImplementedError
 
     def ask_again(self) -> None:

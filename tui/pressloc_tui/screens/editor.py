@@ -106,6 +106,7 @@ class EditorScreen(Moving, Deciding, Writing, Asking):
         desk = self.desk
         row = desk.row
         self.query_one(Source).show(row.segment, row.target(desk.lang).stale)
+        self.query_one("#work").border_title = row.segment.lang
         self.main_editor.show(row.shown(desk.lang), desk.lang, row.segment.codes)
         if self.third_editor.display:
             lang = self.third_editor.lang
@@ -150,17 +151,17 @@ class EditorScreen(Moving, Deciding, Writing, Asking):
     def typed(self, event: TargetEditor.Typed) -> None:
         event.stop()
         if self._keeping is None:
-            self._keeping = self.set_timer(KEEP_AFTER, self.keep)
+            self._keeping = self.set_timer(KEEP_AFTER, lambda: self.keep())
         self.ask_completion(event.editor)
         self.ask_checks_soon()
 
-    def keep(self) -> None:
-        """Save what is typed in both targets as drafts."""
+    def keep(self, but: TargetEditor | None = None) -> None:
+        """Save what is typed in both targets as drafts, but not in the editor `but`."""
         if self._keeping is not None:
             self._keeping.stop()
             self._keeping = None
         for editor in (self.main_editor, self.third_editor):
-            if editor.display:
+            if editor.display and editor is not but:
                 self.desk.type(editor.lang, editor.value)
         self.segments.refresh()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pressloc.i18n import N_, _
-from pressloc_tui.actions import ANYWHERE, EDITOR, LIST, QUEUE
+from pressloc_tui.actions import ANYWHERE, EDITOR, LIST, QUEUE, Action
 from pressloc_tui.layouts import shown
 
 if TYPE_CHECKING:
@@ -37,32 +38,34 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="dialog", classes="large"):
-            yield Static(self._text())
+            yield Static(self._table())
 
     def on_mount(self) -> None:
         dialog = self.query_one("#dialog")
         dialog.border_title = _("Help")
         dialog.border_subtitle = _("Esc closes")
 
-    def _text(self) -> Text:
-        text = Text(end="")
+    def _table(self) -> Table:
+        table = Table.grid(padding=(0, 1), expand=True)
+        table.add_column(width=16, no_wrap=True)
+        table.add_column(ratio=1)
         focused = self.of.focused
         own = next((_OWN[name] for name in _OWN if focused is not None and (focused.id or "").startswith(name)), "")
         if own:
-            text.append(_(own) + "\n\n", "italic")
-        for scope in (*reversed(self.of.scopes), ANYWHERE):
-            text.append(_(_TITLES[scope]) + "\n", "bold")
+            table.add_row("", Text(_(own) + "\n", "italic"))
+        for scope in (*self.of.scopes, ANYWHERE):
+            table.add_row("", Text(_(_TITLES[scope]), "bold underline"))
             for action in self.of.table:
-                if action.scope != scope:
-                    continue
-                keys = ", ".join(shown(key) for key in action.keys.split(",")[:2])
-                reason = self.of.why_not(action.id)
-                text.append(f"  {keys:<16} ", "bold")
-                text.append(_(action.label), "dim" if reason else "")
-                text.append("  " + _(action.tip) + "\n", "dim")
-                if reason:
-                    text.append(" " * 19 + _("not now: {reason}", reason=_(reason)) + "\n", "dim italic")
-            text.append("\n")
+                if action.scope == scope:
+                    table.add_row(Text(", ".join(shown(key) for key in action.keys.split(",")[:2]), "bold"), self._line(action))
+            table.add_row("", "")
+        return table
+
+    def _line(self, action: Action) -> Text:
+        reason = self.of.why_not(action.id)
+        text = Text.assemble((_(action.label), "dim" if reason else "bold"), ". ", (_(action.tip), "dim" if reason else ""))
+        if reason:
+            text.append("\n" + _("not now: {reason}", reason=_(reason)), "italic")
         return text
 
     def action_dismiss_help(self) -> None:

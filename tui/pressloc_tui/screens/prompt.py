@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.markup import escape
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -26,7 +27,7 @@ class Prompt(ModalScreen[str | None]):
                 yield Static(self.note, markup=False, classes="note")
 
     def on_mount(self) -> None:
-        self.query_one("#dialog").border_title = self.question
+        self.query_one("#dialog").border_title = escape(self.question)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -50,7 +51,7 @@ class Question(ModalScreen[bool]):
             yield Static(self.text, markup=False)
 
     def on_mount(self) -> None:
-        self.query_one("#dialog").border_title = self.question
+        self.query_one("#dialog").border_title = escape(self.question)
 
     def action_answer(self, yes: bool) -> None:
         self.dismiss(yes)

@@ -38,15 +38,6 @@ class Writing(Editing):
         else:
             self.say(_("the target has all numbers"))
 
-    def do_insert_term(self) -> None:
-        present = self.editor.value.casefold()
-        lines = self.desk.tools.judge.terms(self.desk.segment, self.lang)
-        missing = [line for line in lines if not any(form.casefold() in present for form in line.expected)]
-        if missing:
-            self.editor.put(missing[0].expected[0])
-        else:
-            self.say(_("the target has all terms"))
-
     def do_quotes(self) -> None:
         selected, before = self.editor.selected, self.editor.before(min(self.editor.selection))
         wrapped = typing.quoted(selected, before, self.lang)

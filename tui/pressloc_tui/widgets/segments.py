@@ -28,7 +28,7 @@ class SegmentList(LineList):
     @property
     def stacked(self) -> bool:
         """Whether source and targets stand one above the other."""
-        return self.app.size.width < NARROW
+        return self.app.size.width < NARROW or self.size.width < NARROW // 2
 
     def item_height(self) -> int:
         return (3 if self.third else 2) if self.stacked else 1

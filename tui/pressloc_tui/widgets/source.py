@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.style import Style
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
@@ -37,7 +36,6 @@ class Source(VerticalScroll, can_focus=False):
         if self.segment is not segment:
             self.scroll_home(animate=False)
         self.segment = segment
-        self.border_title = segment.lang
         self.query_one(SourceText).show(segment, stale, terms)
 
 

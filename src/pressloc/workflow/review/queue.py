@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from pressloc.model import Lang, State
+from pressloc.model import LANGS, Lang, State
 from pressloc.store import articles
 from pressloc.store import review as rows_of
 from pressloc.store.database import Store
@@ -50,12 +50,12 @@ def load_queue(store: Store) -> tuple[QueueItem, ...]:
 
 
 def arrange(items: Sequence[QueueItem], order: str, query: str = "") -> tuple[QueueItem, ...]:
-    """The items whose article, reviewer or language `query` names, in one of ORDERS.
+    """The items that `query` names, in one of ORDERS: words of the article's or reviewer's name, a target language.
 
     By deadline those without one come last, finished ones after open ones.
     """
     words = query.casefold().split()
-    wanted = [item for item in items if all(word in _searched(item) for word in words)]
+    wanted = [item for item in items if all(_named(item, word) for word in words)]
     keys = {
         "deadline": lambda i: (i.done, not i.article.deadline, i.article.deadline, i.article.name),
         "name": lambda i: (i.article.name, i.lang),
@@ -65,5 +65,7 @@ def arrange(items: Sequence[QueueItem], order: str, query: str = "") -> tuple[Qu
     return tuple(sorted(wanted, key=keys[order]))
 
 
-def _searched(item: QueueItem) -> str:
-    return f"{item.article.name} {item.article.reviewer} {item.article.lang} {item.lang} {item.article.deadline}".casefold()
+def _named(item: QueueItem, word: str) -> bool:
+    if word in LANGS:
+        return item.lang == word
+    return word in f"{item.article.name} {item.article.reviewer} {item.article.deadline}".casefold()

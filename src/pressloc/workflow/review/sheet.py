@@ -6,7 +6,7 @@ Opening reads light rows (see store.review); the details of one segment are read
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 from attrs import field, frozen
@@ -173,6 +173,7 @@ def _drafts(
     return mine, typing
 
 
+@lru_cache(maxsize=4)  # a sheet never changes; moving about asks again and again
 def count(sheet: Sheet, lang: Lang) -> Count:
     """What stands where in `lang`."""
     states = dict.fromkeys(State, 0)
