@@ -152,11 +152,11 @@ def test_train_runs_a_recipe_and_goes_on_where_it_stopped(recipe, network, token
     base, out, lines = tmp_path / "base", tmp_path / "out", []
     checkpoint.copy_tokenizer(tokenizer.folder, base)
     checkpoint.save_weights(base, dict(network.named_parameters()), network.config, {})
-    loop.train(recipe, base, out, minutes=0.02, report=lines.append)
+    loop.train(recipe, out, base=base, minutes=0.02, report=lines.append)
     assert any("evaluation 2" in line for line in lines)  # dev lines were taken out of the corpus
     assert "chrF++" in lines[-1]
     done = checkpoint.load_state(out)["step"]
-    loop.train(recipe, base, out, minutes=0.04, resume=True, report=lines.append)
+    loop.train(recipe, out, base=base, minutes=0.04, resume=True, report=lines.append)
     state = checkpoint.load_state(out)
     assert state["step"] > done > 0
     assert checkpoint.read_config(out)[1]["trained_tokens"] == state["tokens"]

@@ -18,6 +18,7 @@ from pressloc.mt.training.batches import Sampler
 from pressloc.mt.training.decode import dev_score
 from pressloc.mt.training.recipe import Recipe
 from pressloc.mt.training.rows import Row, read_rows
+from pressloc.mt.training.start import new_base
 from pressloc.mt.training.tokenizer import Tokenizer
 from pressloc.mt.training.trainer import Trainer, best_device
 
@@ -81,16 +82,23 @@ def shares(recipe: Recipe) -> dict[str, float]:
 
 def train(
     recipe: Recipe,
-    base: Path,
     out: Path,
     *,
     minutes: float,
+    base: Path | None = None,
     resume: bool = False,
     report: Callable[[str], None] = print,
 ) -> Path:
-    """Train `base` (a checkpoint folder, see `start.py`) by `recipe` for at most `minutes` of wall-clock time over all
-    starts, into the folder `out`; returns it. With `resume` an interrupted run in `out` goes on. Progress lines go to
-    `report`. Stops early after `patience` checks without a better dev score. Raises PresslocError."""
+    """Train by `recipe` for at most `minutes` of wall-clock time over all starts, into the folder `out`; returns it.
+
+    `base` is the checkpoint folder to start from; without one a new base is made in `out/base` (see `start`). With
+    `resume` an interrupted run in `out` goes on. Progress lines go to `report`. Stops early after `patience` checks
+    without a better dev score. Raises PresslocError."""
+    if base is None:
+        base = out / "base"
+        if not (base / checkpoint.WEIGHTS).exists():
+            report("making the base: e5's encoder under a fresh decoder")
+            new_base(recipe, base)
     saved = checkpoint.load_state(out) if resume else None
     network, tokenizer, about = checkpoint.load_checkpoint(base)
     items = prepare(recipe, tokenizer, out, report)
