@@ -113,7 +113,7 @@ def status(as_json: bool) -> None:
     if not found.progress:
         click.echo(_("No articles yet. Add one with: pressloc add FILE"))
         return
-    header = (_("article"), "", _("segments"), _("new"), _("initial"), _("translated"), _("reviewed"), _("final"), _("findings"), _("words left"))
+    header = (_("article"), "", _("segments"), _("untranslated"), _("initial"), _("translated"), _("reviewed"), _("final"), _("findings"), _("words left"))
     rows = [
         (p.article.name, f"{p.article.lang}→{p.lang}", *map(str, (p.segments, p.untranslated, *(p.states[s] for s in State), p.findings, p.words_left)))
         for p in found.progress

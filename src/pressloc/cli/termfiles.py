@@ -15,7 +15,7 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command("lint", help=_("Check termbase FILEs (default: all terms of the project) for mistakes."))
-@click.argument("files", nargs=-1, type=_FILE, metavar="[FILE]...")
+@click.argument("files", nargs=-1, type=_FILE, metavar=_("[FILE]..."))
 @json_option
 def lint_terms(files: tuple[Path, ...], as_json: bool) -> int:
     from pressloc.workflow.termbase import project_termbase
@@ -43,18 +43,18 @@ def lint_terms(files: tuple[Path, ...], as_json: bool) -> int:
 
 
 @click.command("add", help=_("Add a concept to the project's own termbase (terms.tbx)."))
-@click.option("--kk", default="", help=_("The Kazakh term."))
-@click.option("--ru", default="", help=_("The Russian term."))
-@click.option("--en", default="", help=_("The English term."))
-@click.option("--kk-abbr", default="", help=_("The Kazakh abbreviation."))
-@click.option("--ru-abbr", default="", help=_("The Russian abbreviation."))
-@click.option("--en-abbr", default="", help=_("The English abbreviation."))
-@click.option("--kk-deprecated", default="", help=_("Kazakh forms not to be used, separated by |."))
-@click.option("--ru-deprecated", default="", help=_("Russian forms not to be used, separated by |."))
-@click.option("--en-deprecated", default="", help=_("English forms not to be used, separated by |."))
-@click.option("--domain", default="", help=_("Subject field."))
+@click.option("--kk", default="", metavar=_("TERM"), help=_("The Kazakh term."))
+@click.option("--ru", default="", metavar=_("TERM"), help=_("The Russian term."))
+@click.option("--en", default="", metavar=_("TERM"), help=_("The English term."))
+@click.option("--kk-abbr", default="", metavar=_("TERM"), help=_("The Kazakh abbreviation."))
+@click.option("--ru-abbr", default="", metavar=_("TERM"), help=_("The Russian abbreviation."))
+@click.option("--en-abbr", default="", metavar=_("TERM"), help=_("The English abbreviation."))
+@click.option("--kk-deprecated", default="", metavar=_("TERM|TERM"), help=_("Kazakh forms not to be used, separated by |."))
+@click.option("--ru-deprecated", default="", metavar=_("TERM|TERM"), help=_("Russian forms not to be used, separated by |."))
+@click.option("--en-deprecated", default="", metavar=_("TERM|TERM"), help=_("English forms not to be used, separated by |."))
+@click.option("--domain", default="", metavar=_("FIELD"), help=_("Subject field."))
 @click.option("--kind", type=click.Choice(["term", "organisation", "place", "person", "phrase"]), default="term", show_default=True, help=_("What it names."))
-@click.option("--note", default="", help=_("A note for translators."))
+@click.option("--note", default="", metavar=_("TEXT"), help=_("A note for translators."))
 def add_terms(**values: str) -> None:
     from pressloc.workflow.project import need_project
     from pressloc.workflow.termfiles import concept_of_row, lint_concepts, merge_own
@@ -64,13 +64,13 @@ def add_terms(**values: str) -> None:
     project = need_project()
     concept = concept_of_row(values)
     new, _replaced = merge_own(project, [concept])
-    click.echo(f"{concept.id}: {_('added') if new else _('replaced')}")
+    click.echo(f"{concept.id}: " + (_("added") if new else _("replaced")))
     for remark in lint_concepts([concept]):
         complain(f"{remark.place}: {remark.message}")
 
 
 @click.command("import", help=_("Take terms over from FILEs (TBX, CSV, TSV, XLSX) into the project's own termbase."))
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar=_("FILE..."))
 def import_terms(files: tuple[Path, ...]) -> None:
     from pressloc.workflow.project import need_project
     from pressloc.workflow.termfiles import merge_own, read_terms
@@ -82,9 +82,9 @@ def import_terms(files: tuple[Path, ...]) -> None:
 
 
 @click.command("export", help=_("Write the termbase to FILE as TBX, CSV or TSV, told by its extension."))
-@click.argument("file", type=_FILE, metavar="FILE")
+@click.argument("file", type=_FILE, metavar=_("FILE"))
 @click.option("--own", is_flag=True, help=_("Only the project's own terms."))
-@click.option("--domain", help=_("Only this subject field."))
+@click.option("--domain", metavar=_("FIELD"), help=_("Only this subject field."))
 def export_terms(file: Path, own: bool, domain: str | None) -> None:
     from pressloc.workflow.project import need_project
     from pressloc.workflow.termbase import project_termbase

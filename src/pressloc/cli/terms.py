@@ -89,5 +89,6 @@ def verify_terms(source: str, target: str, source_lang: Lang, target_lang: Lang,
     if not as_json:
         labels = {"missing": _("missing"), "forbidden": _("not to be used"), "inconsistent": _("inconsistent")}
         for n, r in wrong:
-            click.echo(f"{target}:{n}: {labels[r.status]}: {r.source} → {' / '.join(r.expected[:3])}" + (f" ({_('found')}: {r.found})" if r.found else ""))
+            found = " " + _("(found: {found})", found=r.found) if r.found else ""
+            click.echo(f"{target}:{n}: {labels[r.status]}: {r.source} → {' / '.join(r.expected[:3])}{found}")
         complain(_("{n} terms checked, {wrong} wrong", n=sum(map(len, results)), wrong=len(wrong)))

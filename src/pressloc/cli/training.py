@@ -20,10 +20,10 @@ _OUT = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command("train", help=_("Train a model by RECIPE (TOML) into a folder; an interrupted run goes on with --resume."))
-@click.argument("recipe", type=_FILE, metavar="RECIPE")
+@click.argument("recipe", type=_FILE, metavar=_("RECIPE"))
 @click.option("--base", required=True, type=_FILE, help=_("Checkpoint folder to start from."))
 @click.option("--out", required=True, type=_OUT, help=_("Folder for checkpoints."))
-@click.option("--minutes", type=click.FloatRange(min=0, min_open=True), required=True, help=_("Time to train in all, over all starts."))
+@click.option("--minutes", metavar=_("NUMBER"), type=click.FloatRange(min=0, min_open=True), required=True, help=_("Time to train in all, over all starts."))
 @click.option("--resume", is_flag=True, help=_("Go on where an earlier run in the same folder stopped."))
 @click.option("--export", "export_to", type=_OUT, help=_("Also convert the result to a CTranslate2 folder."))
 def train_models(recipe: Path, base: Path, out: Path, minutes: float, resume: bool, export_to: Path | None) -> None:
@@ -37,11 +37,11 @@ def train_models(recipe: Path, base: Path, out: Path, minutes: float, resume: bo
 
 
 @click.command("adapt", help=_("Fine-tune the checkpoint in folder BASE on approved translations."))
-@click.argument("base", type=_FILE, metavar="BASE")
+@click.argument("base", type=_FILE, metavar=_("BASE"))
 @click.option("--tm", "memory", multiple=True, required=True, type=_FILE, help=_("Approved translations: TMX or TSV; may be given several times."))
 @click.option("--out", required=True, type=_OUT, help=_("Folder for the adapted checkpoint."))
 @click.option("--lora", is_flag=True, help=_("Train low-rank updates instead of all weights."))
-@click.option("--epochs", type=click.FloatRange(min=0, min_open=True), default=4.0, show_default=True, help=_("Passes over the translations."))
+@click.option("--epochs", metavar=_("NUMBER"), type=click.FloatRange(min=0, min_open=True), default=4.0, show_default=True, help=_("Passes over the translations."))
 @click.option("--export", "export_to", type=_OUT, help=_("Also convert the result to a CTranslate2 folder."))
 def adapt_models(base: Path, memory: tuple[Path, ...], out: Path, lora: bool, epochs: float, export_to: Path | None) -> None:
     _need_torch()
@@ -53,11 +53,11 @@ def adapt_models(base: Path, memory: tuple[Path, ...], out: Path, lora: bool, ep
 
 
 @click.command("eval", help=_("Translate test sets (TSV, TMX) with MODEL, the whole pipeline, and score them."))
-@click.argument("model", metavar="MODEL")
+@click.argument("model", metavar=_("MODEL"))
 @click.option("--set", "sets", multiple=True, required=True, type=_FILE, help=_("A test set; may be given several times."))
-@click.option("--direction", "directions", multiple=True, metavar="FROM-TO", help=_("Only this direction, e.g. kk-en; may be given several times."))
-@click.option("--limit", type=click.IntRange(min=1), help=_("Only the first lines of each set."))
-@click.option("--engine", default="ctranslate2", show_default=True, help=_("Engine that runs the model."))
+@click.option("--direction", "directions", multiple=True, metavar=_("FROM-TO"), help=_("Only this direction, e.g. kk-en; may be given several times."))
+@click.option("--limit", metavar=_("NUMBER"), type=click.IntRange(min=1), help=_("Only the first lines of each set."))
+@click.option("--engine", metavar=_("ENGINE"), default="ctranslate2", show_default=True, help=_("Engine that runs the model."))
 @click.option("--html", "html_to", type=click.Path(dir_okay=False, path_type=Path), help=_("Also write the table as a web page."))
 @json_option
 def eval_models(

@@ -36,7 +36,9 @@ _EXTRAS = (
 
 def diagnose() -> Iterator[Diagnosis]:
     """Look at everything, one by one, so that results can be shown as they come."""
-    yield Diagnosis(_("pressloc"), True, f"{__version__}, Python {sys.version.split()[0]}, {_('interface')} {ui()}")
+    python = sys.version.split()[0]
+    detail = _("{version}, Python {python}, interface language {ui}", version=__version__, python=python, ui=ui())
+    yield Diagnosis("pressloc", True, detail)
     try:
         project = find_project()
     except PresslocError as error:
