@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from pressloc.model import Lang, Signature, TermHit, TermResult
-from pressloc.mt.retry import gated_translate
+from pressloc.mt.retry import STEPS, Step, gated_translate
 from pressloc.ports import DecodingOptions, Engine, Hypothesis, MTRequest
 from pressloc.terms.enforce import Enforcer
 
@@ -34,7 +34,7 @@ class GatedEngine:
     """An engine whose plain translations have passed the gate, with its retries; other calls go straight through."""
 
     engine: Engine
-    fallback: Engine | None = None
+    steps: tuple[Step, ...] = STEPS
 
     @property
     def name(self) -> str:
@@ -50,7 +50,7 @@ class GatedEngine:
         """As the engine; a plain best-one search is judged and tried again where it fails."""
         if options.n_best > 1 or options.sampling_topk or any(request.prefix for request in requests):
             return self.engine.translate(requests, options)
-        gated = gated_translate(self.engine, requests, options, fallback=self.fallback)
+        gated = gated_translate(self.engine, requests, options, steps=self.steps)
         return [list(outcome.hypotheses) for outcome in gated]
 
     def score(self, requests: Sequence[MTRequest], targets: Sequence[str]) -> list[float]:
@@ -66,13 +66,13 @@ class GatedEngine:
 
 
 def translate_sentences(
-    engine: Engine, enforcer: Enforcer, sentences: Sequence[Sentence], options: DecodingOptions
+    engine: GatedEngine, enforcer: Enforcer, sentences: Sequence[Sentence], options: DecodingOptions
 ) -> list[Draft]:
     """A draft for each sentence, in order: translated, tried again where the gate says so, terms put in.
 
     Raises EngineError.
     """
     requests = [sentence.request for sentence in sentences]
-    enforced = enforcer.translate(GatedEngine(engine), requests, [s.hits for s in sentences], options)
+    enforced = enforcer.translate(engine, requests, [s.hits for s in sentences], options)
     signature = engine.signature(options)
     return [Draft(outcome.hypothesis, signature, outcome.terms) for outcome in enforced]

@@ -25,6 +25,7 @@ from pressloc.model import (
 )
 from pressloc.mt.codes import Plain, restore_codes, strip_codes
 from pressloc.mt.gate import judge
+from pressloc.mt.retry import STEPS, Step
 from pressloc.mt.router import make_router
 from pressloc.ports import CheckContext, DecodingOptions, Engine, MTRequest
 from pressloc.store.database import Store
@@ -33,7 +34,7 @@ from pressloc.terms.recognise import Recogniser, top_level
 from pressloc.terms.verify import ArticleState, verify_with_state
 from pressloc.text.scripts import is_translatable
 from pressloc.workflow.checking import check_segment
-from pressloc.workflow.machine import Draft, Sentence, translate_sentences
+from pressloc.workflow.machine import Draft, GatedEngine, Sentence, translate_sentences
 from pressloc.workflow.project import Settings
 from pressloc.workflow.recall import recall_all
 from pressloc.workflow.termbase import open_termbase
@@ -77,11 +78,15 @@ class Prepared:
 
 @frozen(eq=False)
 class Pipeline:
-    """Everything loaded that a segment needs on its way. `suggest` may be called many times."""
+    """Everything loaded that a segment needs on its way. `suggest` may be called many times.
+
+    `retries` are the ways in which output that fails the gate is tried again; without any it is flagged at once.
+    """
 
     engine: Engine
     recogniser: Recogniser
-    options: DecodingOptions = DecodingOptions(attention=True)
+    options: DecodingOptions = DecodingOptions()
+    retries: tuple[Step, ...] = STEPS
 
     def suggest(
         self, jobs: Sequence[Job], *, store: Store | None = None, memory: RunMemory | None = None
@@ -119,7 +124,10 @@ class Pipeline:
         if not waiting:
             return
         sentences = [Sentence(request, prepared[ns[0]].hits) for request, ns in waiting.items()]
-        made = translate_sentences(self.engine, Enforcer(self.recogniser), sentences, self.options)
+        aligned = any(item.plain.anchors or item.hits for item in prepared)
+        options = attrs.evolve(self.options, attention=aligned)  # costs time, serves codes and terms only
+        gated = GatedEngine(self.engine, self.retries)
+        made = translate_sentences(gated, Enforcer(self.recogniser), sentences, options)
         for outcome, ns in zip(made, waiting.values(), strict=True):
             for n in ns:
                 drafts[n] = _suggestion(prepared[n], outcome)
@@ -190,4 +198,4 @@ def open_pipeline(
         pivot=mt.pivot,
         settings=mt.settings,
     )
-    return Pipeline(loaded, Recogniser(open_termbase(settings, root)), DecodingOptions(beam=mt.beam, attention=True))
+    return Pipeline(loaded, Recogniser(open_termbase(settings, root)), DecodingOptions(beam=mt.beam))
