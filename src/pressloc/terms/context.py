@@ -18,7 +18,7 @@ from pressloc.resources import data_path
 
 _NEAR = 60
 _WORD = re.compile(r"[\w'-]+")
-_NEXT = re.compile(r"[ \"]+([\w'-]+)")
+_NEXT = re.compile(r"(?:[ \"]+(?=[\w'-])|\. ?(?=\d))([\w'-]+)")  # the full stop of `Art. 27` is passed over
 _PREVIOUS = re.compile(r"([\w'-]+)[ \"(]+$")
 
 
