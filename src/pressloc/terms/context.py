@@ -1,7 +1,8 @@
 """Words that are a term in one company and something else in another: the rules of data/terms/context.toml.
 
 A rule names a concept, or some of its forms, and the neighbours that speak for or against the term. Neighbours
-are beginnings of folded words (`кодекс` covers кодекса, кодексом), whole words with a `$` behind (`of$`).
+are beginnings of folded words (`кодекс` covers кодекса, кодексом), endings with a `*` before (`*ов`), whole words
+with a `$` behind (`of$`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pressloc.model import Lang
 from pressloc.resources import data_path
 
 _NEAR = 60
+_NONE = ("\0",)  # no word begins or ends so
 _WORD = re.compile(r"[\w'-]+")
 _NEXT = re.compile(r"(?:[ \"]+(?=[\w'-])|\. ?(?=\d))([\w'-]+)")  # the full stop of `Art. 27` is passed over
 _PREVIOUS = re.compile(r"([\w'-]+)[ \"(]+$")
@@ -24,22 +26,24 @@ _PREVIOUS = re.compile(r"([\w'-]+)[ \"(]+$")
 
 @frozen
 class _Words:
-    """A list of neighbours: beginnings and whole words."""
+    """A list of neighbours: beginnings, endings and whole words."""
 
     starts: tuple[str, ...]
+    ends: tuple[str, ...]
     whole: frozenset[str]
 
     @classmethod
     def of(cls, cell: str) -> _Words:
         items = cell.split()
         whole = frozenset(item[:-1] for item in items if item.endswith("$"))
-        return cls(tuple(item for item in items if not item.endswith("$")), whole)
+        ends = tuple(item[1:] for item in items if item.startswith("*"))
+        return cls(tuple(item for item in items if not item.endswith("$") and item[0] != "*"), ends, whole)
 
     def __bool__(self) -> bool:
-        return bool(self.starts or self.whole)
+        return bool(self.starts or self.ends or self.whole)
 
     def __contains__(self, word: str) -> bool:
-        return word in self.whole or (bool(self.starts) and word.startswith(self.starts))
+        return word in self.whole or word.startswith(self.starts or _NONE) or word.endswith(self.ends or _NONE)
 
     def any(self, words: Iterable[str]) -> bool:
         return any(word in self for word in words)

@@ -34,6 +34,9 @@ def shape_fits(source: str, start: int, end: int, term: Term, flags: int, *, str
             return False
         is_word = _loud(source, start, end) or _is_clock(source, start, term.text)
         return not (term.text in _WORDS_IN_CAPITALS and is_word)
+    if term.demonym and term.text[:1].islower() and is_raised(source, start):
+        match = _WORD_BEFORE.search(source[max(0, start - 60):start])
+        return match is None or not match[1][0].isupper()  # not a surname: Михаил Казанский
     if flags & CAPITAL:
         first = next((c for c in found if c.isalnum()), "")
         return not first.isalpha() or first.isupper()

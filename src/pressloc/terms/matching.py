@@ -23,12 +23,14 @@ def _shadow(text: str) -> str:
 
 @frozen
 class Match:
-    """A designation found at folded `[start:end)`; `slots` as in `lexicon.FORMS` (+ VARIANT)."""
+    """A designation found at folded `[start:end)`; `slots` as in `lexicon.FORMS` (+ VARIANT). `joined` is the place
+    of a hyphen that ties it to another capitalised word (-1: none)."""
 
     start: int
     end: int
     designation: int
     slots: tuple[int, ...]
+    joined: int = -1
 
 
 class Matcher:
@@ -64,26 +66,24 @@ class Matcher:
                         continue
                     slots = endings.get(text[at:end])
                     if slots is not None:
-                        if self._free(folded, source, start, end, flags[designation]):
-                            yield Match(start, end, designation, slots)
+                        joined = self._joined(folded, source, start, end, flags[designation])
+                        if joined is not None:
+                            yield Match(start, end, designation, slots, joined)
                         break
 
     @staticmethod
-    def _free(folded: Folded, source: str, start: int, end: int, flags: int) -> bool:
-        """Whether the words are not a part of a hyphenated one (`вице-министр`, `министр-советник`); a number
-        before the hyphen is free (`25-сессия`), and so are names on both sides of it (`Астана-Алматы`)."""
+    def _joined(folded: Folded, source: str, start: int, end: int, flags: int) -> int | None:
+        """None for a part of a hyphenated word (`вице-министр`, `министр-советник`), -1 for free words (also behind
+        a number: `25-сессия`), the hyphen's place between two capitalised words (`Астана-Алматы`)."""
         text = folded.text
-        if start > 1 and text[start - 1] == "-" and text[start - 2].isalpha():
-            if not _hyphen(folded, source, start - 1):
-                return True
+        if start > 1 and text[start - 1] == "-" and text[start - 2].isalpha() and _hyphen(folded, source, start - 1):
             first = start - 2
             while first and text[first - 1].isalpha():
                 first -= 1
-            if not _two_names(folded, source, flags, first, start):
-                return False
+            return start - 1 if _two_names(folded, source, flags, first, start) else None
         if end + 1 < len(text) and text[end] == "-" and text[end + 1].isalnum() and _hyphen(folded, source, end):
-            return _two_names(folded, source, flags, end + 1, start)
-        return True
+            return end if _two_names(folded, source, flags, end + 1, start) else None
+        return -1
 
 
 def _hyphen(folded: Folded, source: str, position: int) -> bool:

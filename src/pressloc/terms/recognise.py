@@ -85,7 +85,11 @@ class Recogniser:
         plain: list[_Candidate] = []
         surnames: list[_Surname] = []
         doubtful: list[_Candidate] = []
-        for match in matcher.matches(folded, text):
+        found = list(matcher.matches(folded, text))
+        edges = {edge for match in found if match.joined >= 0 for edge in (match.start, match.end)}
+        for match in found:
+            if match.joined >= 0 and not {match.joined, match.joined + 1} <= edges:
+                continue  # Айя-София; two names only where both are known
             identifier, flags = lexicon.concepts[match.designation], lexicon.flags[match.designation]
             if (wanted is not None and identifier not in wanted) or (wanted is None and flags & lex.LOOSE):
                 continue
