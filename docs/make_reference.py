@@ -1,7 +1,7 @@
-"""Write docs/guide/commands.md: every verb with its help, taken from the command line itself.
+"""Write the pages of the guide that are made from the program itself: commands.md and checks.md.
 
-    python docs/make_reference.py            write the page
-    python docs/make_reference.py --check    exit 1 if it is out of date
+    python docs/make_reference.py            write the pages
+    python docs/make_reference.py --check    exit 1 if one is out of date
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ from pathlib import Path
 
 import click
 
+from pressloc.checks import all_checks
+from pressloc.checks.examples import examples
 from pressloc.cli import cli
+from pressloc.model import is_code_char
 
-PAGE = Path(__file__).parent / "guide" / "commands.md"
+GUIDE = Path(__file__).parent / "guide"
+SHOWN = 6  # pairs of each kind a check
 HEAD = """\
 # Commands
 
@@ -43,14 +47,47 @@ def page() -> str:
     return "".join(parts)
 
 
+CHECKS_HEAD = """\
+# Checks
+
+`pressloc check` and the review app run these on every translation; `pressloc translate` and `pretranslate` on every
+machine translation. Beside them stand the term checks (`term-missing`, `term-forbidden`, `term-inconsistent`, see
+[terms.md](terms.md)) and, on machine output, the gate (`mt-…`, see [models.md](models.md)). Each has pairs that it must
+pass and pairs that it must find, some of which are shown; all are in src/pressloc/checks/pairs.
+"""
+
+
+def checks_page() -> str:
+    """A section a check: what it asks for, pairs that pass, pairs that are found."""
+    parts = [CHECKS_HEAD]
+    for check in all_checks():
+        pairs = examples(check.id)
+        parts.append(f"\n## {check.id}\n\n{getattr(check, 'title', '')}.\n\n| | direction | source | translation |\n|---|---|---|---|\n")
+        for fails, mark in ((False, "passes"), (True, "**found**")):
+            for e in [p for p in pairs if p.fails is fails][:SHOWN]:
+                cells = (mark, f"{e.source_lang}–{e.target_lang}", _shown(e.source), _shown(e.target))
+                parts.append(f"| {' | '.join(cells)} |\n")
+    return "".join(parts)
+
+
+def _shown(text: str) -> str:
+    visible = "".join("◆" if is_code_char(c) else c if c.isprintable() else f"\\\\u{ord(c):04x}" for c in text)
+    return visible.replace("|", "\\|").replace("<", "&lt;") or "(empty)"
+
+
+def pages() -> dict[Path, str]:
+    """File → text of each generated page."""
+    return {GUIDE / "commands.md": page(), GUIDE / "checks.md": checks_page()}
+
+
 def main() -> int:
-    text = page()
+    outdated = [path for path, text in pages().items() if not path.exists() or path.read_text("utf-8") != text]
     if "--check" in sys.argv[1:]:
-        if PAGE.read_text("utf-8") != text:
-            print(f"{PAGE.name} is out of date; run: make docs")
-            return 1
-        return 0
-    PAGE.write_text(text, "utf-8")
+        for path in outdated:
+            print(f"{path.name} is out of date; run: make docs")
+        return 1 if outdated else 0
+    for path, text in pages().items():
+        path.write_text(text, "utf-8")
     return 0
 
 

@@ -34,8 +34,9 @@ def test_every_verb_of_the_contract_exists(verb: str) -> None:
     assert tuple(verb.split()) in {words for words, _context in COMMANDS}
 
 
-def test_the_page_of_commands_is_up_to_date() -> None:
-    assert (ROOT / "docs" / "guide" / "commands.md").read_text("utf-8") == REFERENCE["page"](), "run: make docs"
+@pytest.mark.parametrize(("path", "text"), REFERENCE["pages"]().items(), ids=lambda v: getattr(v, "name", ""))
+def test_generated_pages_are_up_to_date(path: Path, text: str) -> None:
+    assert path.read_text("utf-8") == text, "run: make docs"
 
 
 def test_short_help_of_the_group_names_every_verb() -> None:
