@@ -178,7 +178,7 @@ def test_unknown_names_say_what_there_is() -> None:
         load_engine("ctranslate2", model="no-such-model")
     with pytest.raises(UsageError, match="inter_threads"):
         load_engine("ctranslate2", settings={"threads": 2})
-    with pytest.raises(UsageError, match="must be int"):
+    with pytest.raises(UsageError, match="must be of type int"):
         load_engine("ctranslate2", settings={"inter_threads": "2"})
 
 

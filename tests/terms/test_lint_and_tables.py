@@ -95,10 +95,10 @@ def test_formulas_are_defused_and_come_back() -> None:
     ("data", "name", "message"),
     [
         (b"a,b\n1,2\n", "t.csv", "t.csv:1: no column en, ru or kk"),
-        (b"id,en\nx,law\nx,act\n", "t.csv", "t.csv:3: the id 'x' stands twice"),
+        (b"id,en\nx,law\nx,act\n", "t.csv", "t.csv:3: the id “x” stands twice"),
         (b"id,en\nx,\n", "t.csv", "t.csv:2: a row without a term"),
         (b"en,kind\nlaw,thing\n", "t.csv", "unknown kind"),
-        (b"en\n\x93law\n", "t.csv", "not UTF-8"),
+        (b"en\n\x93law\n", "t.csv", "not in UTF-8"),
         (b"PK\x03\x04broken", "t.xlsx", "no readable workbook"),
         (b"", "t.doc", ".csv, .tsv or .xlsx"),
     ],

@@ -101,10 +101,10 @@ def test_each_rule_is_named(extra: str, rule: str) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"<tbx", "t.tbx:1: this is no well-formed XML"),
+        (b"<tbx", "t.tbx:1: broken XML"),
         (b"<html/>", "t.tbx:1: <html> is not the root"),
         (b'<!DOCTYPE tbx [<!ENTITY a "b">]><tbx>&a;</tbx>', "declares XML entities"),
-        (V3.format(body=ENTRY.format(extra="") * 2).encode(), "t.tbx:4: the concept id 'c1' already stands at line 4"),
+        (V3.format(body=ENTRY.format(extra="") * 2).encode(), "t.tbx:4: the concept id “c1” already stands in line 4"),
         (V3.format(body=ENTRY.format(extra="").replace("сессия", " ")).encode(), "a term without text"),
     ],
 )

@@ -6,8 +6,8 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -16,6 +16,7 @@ from pressloc.i18n import _, os_reason
 from pressloc.model import LANGS, Lang
 
 INTERRUPTED = 130
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class LazyGroup(click.Group):
@@ -124,4 +125,8 @@ class LangType(click.ParamType[Lang]):
 
 
 LANG = LangType()
-json_option = click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))
+
+
+def json_option(function: Command) -> Command:
+    """The option --json; made for each verb, for its help is in the language known by then."""
+    return click.option("--json", "as_json", is_flag=True, help=_("Print one JSON document."))(function)

@@ -26,7 +26,7 @@ def init(dir: Path, db: str | None) -> None:
 @click.argument("files", nargs=-1, required=True, metavar=_("FILE..."))
 @click.option("--to", "to", multiple=True, type=LANG, help=_("Target language; may be given several times (default: the project's)."))
 @click.option("--from", "source", type=LANG, help=_("The files' language (default: recognised per segment)."))
-@click.option("--reviewer", default="", metavar=_("NAME"), help=_("Who reviews it."))
+@click.option("--reviewer", default="", metavar=_("WHO"), help=_("Who reviews it."))
 @click.option("--deadline", default="", metavar=_("DATE"), help=_("When it must be out, e.g. 2026-03-05T18:00."))
 @click.option("--embargo", default="", metavar=_("DATE"), help=_("Not to be published before this time."))
 def add(files: tuple[str, ...], to: tuple[Lang, ...], source: Lang | None, reviewer: str, deadline: str, embargo: str) -> int:

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from attrs import field, frozen
 
 from pressloc.errors import UsageError
+from pressloc.i18n import _
 from pressloc.model import Lang
 from pressloc.resources import data_path
 
@@ -87,7 +88,9 @@ def find_entry(name: str) -> CatalogueEntry:
         return exact[0]
     near = [e.name for e in entries if name.casefold() in e.name.casefold()]
     offered = near or [e.name for e in entries if e.pullable]
-    raise UsageError(f"no model {name!r} in the catalogue", do=f"There are {', '.join(offered)}")
+    raise UsageError(
+        _("there is no model “{name}” in the catalogue", name=name), do=_("There are: {names}", names=", ".join(offered))
+    )
 
 
 @cache

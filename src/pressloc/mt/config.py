@@ -10,10 +10,11 @@ from typing import Any
 from attrs import field, frozen
 
 from pressloc.errors import EngineError
+from pressloc.i18n import N_, _
 from pressloc.model import LANGS, Lang
 
 CONFIG_NAME = "pressloc.json"
-_REPAIR = "Fetch the model again with `pressloc models pull`, or correct the file"
+_REPAIR = N_("Fetch the model again with “pressloc models pull”, or correct the file")
 
 
 @frozen
@@ -64,18 +65,19 @@ def read_config(directory: Path) -> ModelConfig:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise EngineError(
-            f"no {CONFIG_NAME} in this model directory",
+            _("there is no {file} in this model folder", file=CONFIG_NAME),
             where=str(directory),
-            do="Install models with `pressloc models pull`",
+            do=_("Install models with “pressloc models pull”"),
         ) from None
     except (OSError, ValueError) as error:
-        raise EngineError(f"cannot be read: {error}", where=str(path), do=_REPAIR) from None
+        raise EngineError(_("cannot be read: {reason}", reason=error), where=str(path), do=_(_REPAIR)) from None
     if not isinstance(raw, dict):
-        raise EngineError("is not a JSON object", where=str(path), do=_REPAIR)
+        raise EngineError(_("the file is not a JSON object"), where=str(path), do=_(_REPAIR))
     try:
         return parse_config(raw, default_name=directory.name)
     except (KeyError, TypeError, ValueError) as error:
-        raise EngineError(f"wrong or missing field: {error}", where=str(path), do=_REPAIR) from None
+        what = _("wrong or missing field: {error}", error=error)
+        raise EngineError(what, where=str(path), do=_(_REPAIR)) from None
 
 
 def parse_config(raw: Mapping[str, Any], default_name: str = "model") -> ModelConfig:
@@ -112,7 +114,7 @@ def _directions(raw: Mapping[str, Any]) -> frozenset[tuple[Lang, Lang]]:
     # A model may know more languages than pressloc does; those directions are left out.
     kept = frozenset(pair for pair in known if list(pair) in pairs)
     if not kept:
-        raise ValueError("no direction between kk, ru and en")
+        raise ValueError(_("no direction between kk, ru and en"))
     return kept
 
 
@@ -125,12 +127,12 @@ def _tokens(raw: Mapping[str, Any], key: str, lang: str) -> tuple[str, ...]:
 def _file_name(value: object) -> str:
     name = str(value)
     if name != Path(name).name or name in {"", ".", ".."} or "\\" in name:
-        raise ValueError(f"tokenizer {name!r} must be a file name inside the model directory")
+        raise ValueError(_("“{name}” is no file name inside the model folder", name=name))
     return name
 
 
 def _positive(raw: Mapping[str, Any], key: str, default: int) -> int:
     value = raw.get(key, default)
     if not isinstance(value, int) or isinstance(value, bool) or value < 8:
-        raise ValueError(f"{key} must be a whole number of at least 8")
+        raise ValueError(_("{key} must be a whole number of at least 8", key=key))
     return value

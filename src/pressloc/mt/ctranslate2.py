@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from pressloc.errors import EngineError
+from pressloc.i18n import _
 from pressloc.model import Lang, Signature
 from pressloc.mt.completion import complete
 from pressloc.mt.config import read_config
@@ -95,7 +96,7 @@ class CTranslate2Engine:
         for request, target in zip(requests, targets, strict=True):
             own = self._rows(request)
             if len(own) != 1:
-                raise EngineError("cannot score a blank sentence or one longer than the model takes")
+                raise EngineError(_("cannot score a blank sentence or one longer than the model takes"))
             rows += own
             ends.append(self._target.encode(target).tokens[: self.config.max_target_tokens])
         return [sum(scores) / max(1, len(scores)) for scores in self._decoder.log_probs(rows, ends)]

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from pressloc.errors import EngineError
+from pressloc.i18n import _
 from pressloc.mt.batches import token_batches
 from pressloc.mt.config import ModelConfig
 from pressloc.mt.pieces import Tokenizer
@@ -43,7 +44,7 @@ class Decoder:
         try:
             self.translator = self._open(runtime.inter_threads, runtime.intra_threads)
         except (OSError, RuntimeError, ValueError) as error:
-            raise EngineError(f"the model cannot be loaded: {error}", where=str(directory)) from None
+            raise EngineError(_("the model cannot be loaded: {error}", error=error), where=str(directory)) from None
 
     def decode(
         self, rows: Sequence[Row], forced: Sequence[tuple[str, ...]], options: DecodingOptions
@@ -87,7 +88,7 @@ class Decoder:
                 max_input_length=0,
             )
         except RuntimeError as error:
-            raise EngineError(f"model {self.config.name} failed: {error}") from None
+            raise EngineError(_("the model {model} failed: {error}", model=self.config.name, error=error)) from None
         return [tuple(result.log_probs[len(row.tags) :]) for row, result in zip(rows, results, strict=True)]
 
     @cached_property
@@ -106,7 +107,7 @@ class Decoder:
         try:
             return result.result()
         except RuntimeError as error:
-            raise EngineError(f"model {self.config.name} failed: {error}") from None
+            raise EngineError(_("the model {model} failed: {error}", model=self.config.name, error=error)) from None
 
     def _hypotheses(self, row: Row, result: Any, options: DecodingOptions) -> list[Hypothesis]:
         hypotheses = []
@@ -212,5 +213,7 @@ def read_vocabulary(directory: Path, side: str) -> list[str]:
         if path.is_file():
             return [str(piece) for piece in json.loads(path.read_text(encoding="utf-8"))]
     raise EngineError(
-        f"the model's {side} vocabulary is missing", where=str(directory), do="Install the model again"
+        _("the model's vocabulary ({side}) is missing", side=side),
+        where=str(directory),
+        do=_("Install the model again"),
     )

@@ -6,6 +6,7 @@ import contextlib
 from pathlib import Path
 
 from pressloc.errors import EngineError
+from pressloc.i18n import _
 from pressloc.mt.config import CONFIG_NAME
 from pressloc.resources import data_path
 
@@ -45,7 +46,8 @@ def model_directory(model: str) -> Path:
     path = Path(model).expanduser()
     if path.is_dir():
         return path
-    names = ", ".join(installed) or "none"
+    names = ", ".join(installed) or "–"
     raise EngineError(
-        f"no model {model!r} is installed", do=f"Installed: {names}. See `pressloc models list`"
+        _("the model “{model}” is not installed", model=model),
+        do=_("Installed: {names}. See “pressloc models list”", names=names),
     )

@@ -11,10 +11,12 @@ import os
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any
 from urllib.parse import urlsplit
 
 from pressloc.errors import EngineError, UsageError
+from pressloc.i18n import _, ngettext
 from pressloc.model import LANGS, Lang, Signature
 from pressloc.mt.prompt import BadAnswer, read_answer, write_messages
 from pressloc.mt.settings import describe, read_settings
@@ -81,18 +83,21 @@ class OpenAIEngine:
     def translate(self, requests: Sequence[MTRequest], options: DecodingOptions) -> list[list[Hypothesis]]:
         """One hypothesis each; with sampling, `n_best` of them from seeds one apart. See ports.Engine."""
         if any(request.prefix for request in requests):
-            raise EngineError("engine openai cannot continue a given beginning")
+            raise EngineError(_("the engine {engine} cannot continue a given beginning", engine=self.name))
         count = max(1, options.n_best) if options.sampling_topk else 1
-        jobs = [(i, request, options.seed + n) for i, request in enumerate(requests) for n in range(count)]
+        # Each thread works in a copy of this one's context, for the interface language is part of it.
+        jobs = [
+            (copy_context(), i, request, options.seed + n) for i, request in enumerate(requests) for n in range(count)
+        ]
         with ThreadPoolExecutor(self._concurrency) as pool:
-            texts = list(pool.map(lambda job: self._ask(job[0], job[1], job[2], options), jobs))
+            texts = list(pool.map(lambda job: job[0].run(self._ask, *job[1:], options), jobs))
         return [
             [Hypothesis(text=t) for t in texts[i * count : (i + 1) * count]] for i in range(len(requests))
         ]
 
     def score(self, requests: Sequence[MTRequest], targets: Sequence[str]) -> list[float]:
         """Raises EngineError: chat servers do not score given text."""
-        raise EngineError("engine openai cannot score")
+        raise EngineError(_("the engine {engine} cannot score", engine=self.name))
 
     def _ask(self, number: int, request: MTRequest, seed: int, options: DecodingOptions) -> str:
         """The translation of one request. Raises EngineError after the last retry."""
@@ -115,9 +120,9 @@ class OpenAIEngine:
             except BadAnswer as error:
                 problem = str(error)
         raise EngineError(
-            f"the server gave no usable answer in {self._retries + 1} tries: {problem}",
+            _("the server gave no usable answer ({tries} tries): {problem}", tries=self._retries + 1, problem=problem),
             where=self._url,
-            do="Look at the server's log",
+            do=_("Look at the server's log"),
         )
 
     def _call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> object:
@@ -132,38 +137,41 @@ class OpenAIEngine:
                 for chunk in response.iter_bytes():
                     raw += chunk
                     if len(raw) > _LARGEST_ANSWER:
-                        raise BadAnswer(f"answer larger than {_LARGEST_ANSWER} bytes")
+                        raise BadAnswer(_("the answer is larger than {limit} bytes", limit=_LARGEST_ANSWER))
                 status = response.status_code
         except httpx.TimeoutException:
-            raise BadAnswer("timeout") from None
+            raise BadAnswer(_("no answer in time")) from None
         except httpx.HTTPError as error:
             raise BadAnswer(f"{type(error).__name__}: {error}") from None
         if status in _TRY_AGAIN:
             raise BadAnswer(f"HTTP status {status}")
         if status != 200:
             raise EngineError(
-                f"the server refused with HTTP status {status}: {raw[:200].decode('utf-8', 'replace')}",
+                _("the server refused with HTTP status {status}: {text}", status=status,
+                  text=raw[:200].decode("utf-8", "replace")),
                 where=self._url,
             )
         try:
             return json.loads(raw)
         except ValueError:
-            raise BadAnswer("the answer is not JSON") from None
+            raise BadAnswer(_("the answer is not JSON")) from None
 
     def _only_model(self) -> str:
         try:
             answer = self._call("GET", "/models")
         except BadAnswer as error:
             raise EngineError(
-                f"the server does not answer: {error}", where=self._url, do="Start it, or correct base_url"
+                _("the server does not answer: {error}", error=error),
+                where=self._url,
+                do=_("Start it, or correct base_url"),
             ) from None
         rows = answer.get("data", []) if isinstance(answer, dict) else []
         names = [str(row["id"]) for row in rows if isinstance(row, dict) and "id" in row]
         if len(names) != 1:
             raise EngineError(
-                f"the server has {len(names)} models",
+                ngettext("the server has {n} model", "the server has {n} models", len(names)),
                 where=self._url,
-                do=f"Name one of: {', '.join(names) or 'none offered'}",
+                do=_("Name one of: {names}", names=", ".join(names) or "–"),
             )
         return names[0]
 
@@ -171,18 +179,20 @@ class OpenAIEngine:
 def _check_address(url: str, *, allow_remote: bool) -> None:
     """Raises EngineError when no address is set, UsageError on one that is no HTTP address or not this machine's."""
     if not url:
-        raise EngineError("engine openai is off", do="Set base_url, for example http://127.0.0.1:8080/v1")
+        raise EngineError(
+            _("the engine {engine} is off", engine="openai"), do=_("Set base_url, for example http://127.0.0.1:8080/v1")
+        )
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise UsageError(f"base_url {url!r} is no http address")
+        raise UsageError(_("base_url is no http address: {url}", url=url))
     try:
         local = ipaddress.ip_address(parts.hostname).is_loopback
     except ValueError:
         local = parts.hostname.lower() == "localhost"
     if not local and not allow_remote:
         raise UsageError(
-            f"base_url points to {parts.hostname}, another machine: texts would leave this one",
-            do="Set allow_remote = true if that is meant",
+            _("base_url points to another machine, {host}: texts would leave this one", host=parts.hostname),
+            do=_("Set allow_remote = true if that is meant"),
         )
 
 
@@ -191,5 +201,5 @@ def _key_header(variable: str) -> dict[str, str]:
         return {}
     key = os.environ.get(variable)
     if not key:
-        raise EngineError(f"the environment variable {variable} for the server's key is not set")
+        raise EngineError(_("the environment variable {variable} for the server's key is not set", variable=variable))
     return {"Authorization": f"Bearer {key}"}

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from attrs import frozen
 
 from pressloc.errors import EngineError
+from pressloc.i18n import _
 
 SPACE = "\u2581"  # SentencePiece writes a word boundary as this character at the start of a piece
 UNKNOWN_SURFACE = "\u2047"  # how an unknown piece shows in text: ⁇
@@ -48,7 +49,7 @@ class SentencePieceTokenizer:
         try:
             self._model.LoadFromSerializedProto(path.read_bytes())
         except (OSError, RuntimeError) as error:
-            raise EngineError(f"the tokenizer cannot be loaded: {error}", where=str(path)) from None
+            raise EngineError(_("the tokenizer cannot be loaded: {error}", error=error), where=str(path)) from None
 
     def encode(self, text: str) -> Pieces:
         mapping = self._model.encode(text, return_type="offset_mapping")
@@ -74,7 +75,7 @@ class FastTokenizer:
         try:
             self._model = HFTokenizer.from_file(str(path))
         except Exception as error:  # the library raises plain Exception
-            raise EngineError(f"the tokenizer cannot be loaded: {error}", where=str(path)) from None
+            raise EngineError(_("the tokenizer cannot be loaded: {error}", error=error), where=str(path)) from None
 
     def encode(self, text: str) -> Pieces:
         encoding = self._model.encode(text, add_special_tokens=False)
@@ -84,7 +85,7 @@ class FastTokenizer:
         ids = [self._model.token_to_id(token) for token in tokens]
         known = [(i, n) for i, n in enumerate(ids) if n is not None]
         ends = [0] * len(tokens)
-        for count, (i, _) in enumerate(known, 1):
+        for count, (i, _id) in enumerate(known, 1):
             ends[i] = len(self._model.decode([n for _, n in known[:count]], skip_special_tokens=True))
         text = self._model.decode([n for _, n in known], skip_special_tokens=True)
         spans, start = [], 0
@@ -105,7 +106,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
     """The tokenizer in `path`, by its extension. Raises EngineError if it is missing or broken."""
     if not path.is_file():
         raise EngineError(
-            "the model's tokenizer file is missing", where=str(path), do="Install the model again"
+            _("the model's tokenizer file is missing"), where=str(path), do=_("Install the model again")
         )
     return FastTokenizer(path) if path.suffix == ".json" else SentencePieceTokenizer(path)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from pressloc.i18n import _
 from pressloc.model import Lang
 from pressloc.ports import MTRequest
 
@@ -45,20 +46,20 @@ def read_answer(answer: object, number: int) -> str:
         content = choice["message"]["content"]
         finished = choice.get("finish_reason")
     except (KeyError, IndexError, TypeError, AttributeError):
-        raise BadAnswer("no choices[0].message.content in the answer") from None
+        raise BadAnswer(_("no choices[0].message.content in the answer")) from None
     if finished == "length":
-        raise BadAnswer("the answer was cut off")
+        raise BadAnswer(_("the answer was cut off"))
     if not isinstance(content, str):
-        raise BadAnswer("the answer's content is no text")
+        raise BadAnswer(_("the answer's content is no text"))
     text = content.strip()
     fenced = _FENCE.match(text)
     try:
         value = json.loads(fenced[1] if fenced else text)
     except ValueError:
-        raise BadAnswer(f"the model did not answer in JSON: {text[:80]!r}") from None
+        raise BadAnswer(_("the model did not answer in JSON: {text}", text=text[:80])) from None
     if not isinstance(value, dict) or str(value.get("id")) != str(number):
-        raise BadAnswer("the model answered for another sentence")
+        raise BadAnswer(_("the model answered for another sentence"))
     translation = value.get("translation")
     if not isinstance(translation, str) or not translation.strip():
-        raise BadAnswer("the model's answer has no translation")
+        raise BadAnswer(_("the model's answer has no translation"))
     return " ".join(translation.split("\n")).strip()

@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from pressloc import __version__
 from pressloc.errors import EngineError
+from pressloc.i18n import _
 from pressloc.model import LANGS, Lang, Signature
 from pressloc.mt.settings import read_settings
 from pressloc.ports import DecodingOptions, Hypothesis, MTRequest
@@ -57,7 +58,10 @@ class PseudoEngine:
     def load(cls, model: str | None, settings: Mapping[str, object]) -> PseudoEngine:
         """The engine; it has no models, so `model` must be None."""
         if model is not None:
-            raise EngineError(f"engine pseudo has no models, so none named {model!r}", do="Leave --model out")
+            raise EngineError(
+                _("the engine {engine} has no models, so none named “{model}”", engine=cls.name, model=model),
+                do=_("Leave --model out"),
+            )
         return cls(settings)
 
     def signature(self, options: DecodingOptions) -> Signature:
@@ -71,12 +75,12 @@ class PseudoEngine:
     def translate(self, requests: Sequence[MTRequest], options: DecodingOptions) -> list[list[Hypothesis]]:
         """One hypothesis each; word by word, so that attention is exact. A prefix raises EngineError."""
         if any(request.prefix for request in requests):
-            raise EngineError("engine pseudo cannot continue a given beginning")
+            raise EngineError(_("the engine {engine} cannot continue a given beginning", engine=self.name))
         return [[self._hypothesis(request, attention=options.attention)] for request in requests]
 
     def score(self, requests: Sequence[MTRequest], targets: Sequence[str]) -> list[float]:
         """Raises EngineError: there is nothing to score with."""
-        raise EngineError("engine pseudo cannot score")
+        raise EngineError(_("the engine {engine} cannot score", engine=self.name))
 
     def _hypothesis(self, request: MTRequest, *, attention: bool) -> Hypothesis:
         words = [match.span() for match in re.finditer(r"\S+", request.text)]

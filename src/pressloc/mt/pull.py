@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pressloc.errors import EngineError, OutputError, PresslocError, UsageError
+from pressloc.i18n import N_, _, os_reason
 from pressloc.mt.catalogue import CatalogueEntry, families, find_entry, model_layout
 from pressloc.mt.config import CONFIG_NAME
 from pressloc.mt.installed import folder_name, models_home
@@ -42,11 +43,11 @@ def pull(
     entry = find_entry(name)
     _check_licence(entry, allow_noncommercial)
     if not entry.pullable:
-        raise UsageError(f"{entry.name} cannot be pulled", do=_instead(entry))
+        raise UsageError(_("{model} cannot be fetched", model=entry.name), do=_instead(entry))
     home = models_home() if home is None else home
     final = home / folder_name(entry.name)
     if (final / CONFIG_NAME).is_file():
-        tell(f"{entry.name} is installed")
+        tell(_("{model} is installed already", model=entry.name))
         return final
     _need_torch()
     staging = home / f".pull-{folder_name(entry.name)}"
@@ -54,7 +55,7 @@ def pull(
         staging.mkdir(parents=True, exist_ok=True)
         _check_space(entry, home)
         revision = _download(entry, staging / "checkpoint", endpoint, tell)
-        tell(f"converting {entry.name} to int8")
+        tell(_("converting {model} to int8", model=entry.name))
         converted = staging / "converted"
         convert_checkpoint(entry, staging / "checkpoint", converted, version=revision[:12])
         _try_out(converted)
@@ -63,7 +64,9 @@ def pull(
         converted.replace(final)
     except OSError as error:
         raise OutputError(
-            f"the model cannot be installed: {error}", where=str(home), do="Make room and pull again"
+            _("the model cannot be installed: {reason}", reason=os_reason(error)),
+            where=str(home),
+            do=_("Make room and pull again"),
         ) from None
     shutil.rmtree(staging, ignore_errors=True)
     return final
@@ -74,37 +77,36 @@ def wanted_files(entry: CatalogueEntry, files: list[str]) -> list[str]:
     weights = [f for f in files if f.endswith(".safetensors") and "/" not in f]
     if not weights:
         pickled = [f for f in files if f.endswith(_PICKLED)]
+        names = ", ".join(sorted(pickled)[:3])
         what = (
-            f"has only pickled weights ({', '.join(sorted(pickled)[:3])}), which can run code when opened"
+            _("{model} has only pickled weights ({names}), which can run code when opened", model=entry.name, names=names)
             if pickled
-            else "has no weights"
+            else _("{model} has no weights", model=entry.name)
         )
-        raise EngineError(
-            f"{entry.name} {what}", do="Ask its authors for safetensors, or choose another model"
-        )
+        raise EngineError(what, do=_("Ask its authors for safetensors, or choose another model"))
     return [*(f for f in files if f in _WANTED), *weights]
 
 
 def _check_licence(entry: CatalogueEntry, allow_noncommercial: bool) -> None:
     if entry.commercial != "yes" and not allow_noncommercial:
         says = {
-            "no": "forbids commercial use",
-            "conditional": "sets conditions on use",
-            "unclear": "is not clear about use",
+            "no": N_("the licence of {model} ({licence}) forbids commercial use"),
+            "conditional": N_("the licence of {model} ({licence}) sets conditions on use"),
+            "unclear": N_("the licence of {model} ({licence}) is not clear about use"),
         }
         raise UsageError(
-            f"the licence of {entry.name} ({entry.licence}) {says[entry.commercial]}",
-            do="If your use is allowed, repeat with --allow-noncommercial",
+            _(says[entry.commercial], model=entry.name, licence=entry.licence),
+            do=_("If your use is allowed, repeat with --allow-noncommercial"),
         )
 
 
 def _instead(entry: CatalogueEntry) -> str:
     hints = {
-        "transformers": f"Use it with --engine transformers --model {entry.name}",
-        "openai": "Run it on a local server and use --engine openai",
+        "transformers": _("Use it with --engine transformers --model {model}", model=entry.name),
+        "openai": _("Run it on a local server and use --engine openai"),
     }
     return hints.get(
-        entry.engine, "It ships with pressloc" if entry.family == "starter" else "No engine here runs it"
+        entry.engine, _("It ships with pressloc") if entry.family == "starter" else _("No engine here runs it")
     )
 
 
@@ -112,7 +114,7 @@ def _need_torch() -> None:
     from importlib.util import find_spec
 
     if find_spec("torch") is None:
-        raise EngineError("converting a model needs torch", do="Install pressloc[torch]")
+        raise EngineError(_("converting a model needs torch"), do=_("Install {package}", package="pressloc[torch]"))
 
 
 def _check_space(entry: CatalogueEntry, home: Path) -> None:
@@ -121,7 +123,9 @@ def _check_space(entry: CatalogueEntry, home: Path) -> None:
     free = shutil.disk_usage(home).free
     if free < need:
         raise OutputError(
-            f"{entry.name} needs {need / 1e9:.1f} GB, {free / 1e9:.1f} GB are free", where=str(home)
+            _("{model} needs {need} GB, {free} GB are free", model=entry.name, need=f"{need / 1e9:.1f}",
+              free=f"{free / 1e9:.1f}"),
+            where=str(home),
         )
 
 
@@ -146,12 +150,12 @@ def _download(entry: CatalogueEntry, folder: Path, endpoint: str | None, tell: C
             hf_hub_download(entry.name, file, revision=revision, local_dir=folder, endpoint=hub)
     except GatedRepoError:
         raise EngineError(
-            f"{entry.name} is gated: its authors ask for consent",
+            _("{model} is gated: its authors ask for consent", model=entry.name),
             where=where,
-            do="Accept its terms there and set HF_TOKEN",
+            do=_("Accept its terms there and set HF_TOKEN"),
         ) from None
     except RepositoryNotFoundError:
-        raise EngineError(f"the hub has no {entry.name}", where=where) from None
+        raise EngineError(_("the hub has no model {model}", model=entry.name), where=where) from None
     except (HfHubHTTPError, LocalEntryNotFoundError) as error:
         raise _unreachable(where, error) from None
     except (PresslocError, OSError):
@@ -164,9 +168,9 @@ def _download(entry: CatalogueEntry, folder: Path, endpoint: str | None, tell: C
 def _unreachable(where: str, error: Exception) -> EngineError:
     first = (str(error).strip().splitlines() or [type(error).__name__])[0]
     return EngineError(
-        f"the hub cannot be reached or failed: {first}",
+        _("the hub cannot be reached or failed: {error}", error=first),
         where=where,
-        do="Pull again to go on, or set HF_ENDPOINT to a mirror",
+        do=_("Pull again to go on, or set HF_ENDPOINT to a mirror"),
     )
 
 
@@ -193,14 +197,17 @@ def convert_checkpoint(
             _converter(str(checkpoint)).convert(str(converted), quantization=quantization, force=True)
     except (ValueError, RuntimeError, KeyError, TypeError, AttributeError, ImportError) as error:
         raise EngineError(
-            f"{entry.name} cannot be converted: {error}", do="Try the engine transformers"
+            _("{model} cannot be converted: {error}", model=entry.name, error=error),
+            do=_("Try the engine transformers"),
         ) from None
     layout: dict[str, Any] = {**model_layout(entry), "version": version}
     for key in ("tokenizer", "target_tokenizer"):
         candidates = families()[entry.family].get(key, families()[entry.family]["tokenizer"])
         name = next((n for n in candidates if (checkpoint / n).is_file()), None)
         if name is None:
-            raise EngineError(f"{entry.name} has none of the tokenizer files {', '.join(candidates)}")
+            raise EngineError(
+                _("{model} has none of the tokenizer files: {names}", model=entry.name, names=", ".join(candidates))
+            )
         shutil.copyfile(checkpoint / name, converted / name)
         layout[key] = name
     (converted / CONFIG_NAME).write_text(

@@ -10,6 +10,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, cast
 
 from pressloc.errors import EngineError, PresslocError, UsageError
+from pressloc.i18n import _
 from pressloc.ports import Engine
 
 GROUP = "pressloc.engines"
@@ -39,20 +40,22 @@ def load_engine(
     entry = _entries().get(name)
     if entry is None:
         raise UsageError(
-            f"unknown engine {name!r}", do=f"Choose one of {', '.join(engine_names()) or 'none installed'}"
+            _("unknown engine “{engine}”", engine=name),
+            do=_("Choose one of: {names}", names=", ".join(engine_names()) or "–"),
         )
     try:
         factory = cast(EngineFactory, entry.load())
     except (ImportError, AttributeError) as error:
         raise EngineError(
-            f"engine {name!r} cannot be imported: {error}", do="Install what it needs"
+            _("the engine {engine} cannot be loaded: {error}", engine=name, error=error),
+            do=_("Install what it needs"),
         ) from None
     try:
         return factory.load(model, settings or {})
     except PresslocError:
         raise
     except (OSError, RuntimeError, ValueError) as error:
-        raise EngineError(f"engine {name!r} cannot be loaded: {error}") from error
+        raise EngineError(_("the engine {engine} cannot be loaded: {error}", engine=name, error=error)) from error
 
 
 def _entries() -> dict[str, EntryPoint]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import evolve, frozen
 
 from pressloc.errors import EngineError, UsageError
+from pressloc.i18n import _
 from pressloc.model import LANGS, Lang, Signature
 from pressloc.mt.registry import load_engine
 from pressloc.mt.settings import describe
@@ -29,7 +30,7 @@ class Router:
 
     def __init__(self, routes: Mapping[Direction, Route]) -> None:
         if not routes:
-            raise EngineError("no engine offers any direction between kk, ru and en")
+            raise EngineError(_("no engine offers any direction between kk, ru and en"))
         self._routes = dict(routes)
 
     @property
@@ -86,7 +87,8 @@ class Router:
             route = self._route((request.source, request.target))
             if len(route.legs) != 1:
                 raise EngineError(
-                    f"{request.source}-{request.target} goes through a third language and has no score"
+                    _("{direction} goes through a third language and has no score",
+                      direction=f"{request.source}-{request.target}")
                 )
             engine = route.legs[0][1]
             groups.setdefault(id(engine), (engine, []))[1].append(i)
@@ -102,7 +104,9 @@ class Router:
         route = self._routes.get(direction)
         if route is None:
             offered = ", ".join(sorted(f"{s}-{t}" for s, t in self._routes))
-            raise EngineError(f"no model translates {direction[0]}-{direction[1]}", do=f"There are {offered}")
+            raise EngineError(
+                _("no model translates {direction}", direction="-".join(direction)), do=_("There are: {names}", names=offered)
+            )
         return route
 
     def _leg(self, request: MTRequest, number: int) -> MTRequest:
@@ -155,13 +159,16 @@ def make_router(
     forced: dict[Direction, Lang] = {}
     for key, value in (directions or {}).items():
         direction = _direction(key)
-        kind, _, rest = value.partition(":")
+        kind, _colon, rest = value.partition(":")
         if kind == "via":
             forced[direction] = _language(rest)
             continue
         chosen = get(kind, rest) if rest and kind in _engine_names() else get(engine, value)
         if direction not in chosen.directions():
-            raise UsageError(f"{value!r} does not translate {key}", do=f"Choose another model for {key}")
+            raise UsageError(
+                _("“{model}” does not translate {direction}", model=value, direction=key),
+                do=_("Choose another model for {direction}", direction=key),
+            )
         direct[direction] = chosen
     everything = {(s, t) for s in LANGS for t in LANGS if s != t}
     if everything - set(direct) - set(forced):
@@ -192,11 +199,13 @@ def _language(text: str) -> Lang:
     for lang in LANGS:
         if lang == text:
             return lang
-    raise UsageError(f"unknown language {text!r}", do=f"Choose one of {', '.join(LANGS)}")
+    raise UsageError(
+        _("unknown language “{lang}”", lang=text), do=_("Choose one of: {names}", names=", ".join(LANGS))
+    )
 
 
 def _direction(text: str) -> Direction:
-    source, _, target = text.partition("-")
+    source, _dash, target = text.partition("-")
     if source == target:
-        raise UsageError(f"direction {text!r} leads from a language to itself")
+        raise UsageError(_("the direction {direction} leads from a language to itself", direction=text))
     return _language(source), _language(target)

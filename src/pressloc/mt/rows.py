@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from pressloc.errors import EngineError
+from pressloc.i18n import _
 from pressloc.mt.config import ModelConfig
 from pressloc.mt.pieces import Pieces, Tokenizer
 from pressloc.mt.split import split_spans
@@ -43,14 +44,16 @@ def read_annotation(config: ModelConfig, vocabulary: frozenset[str]) -> Annotati
         return None
     if raw.get("kind") != "target-lemma":
         raise EngineError(
-            f"model {config.name} wants term annotations of kind {raw.get('kind')!r}, this version knows 'target-lemma'",
-            do="Update pressloc",
+            _("the model {model} wants term annotations of kind “{kind}”; this version knows “{known}”",
+              model=config.name, kind=raw.get("kind"), known="target-lemma"),
+            do=_("Update pressloc"),
         )
     annotation = Annotation(str(raw["open"]), str(raw["close"]))
     missing = {annotation.open, annotation.close} - vocabulary
     if missing:
         raise EngineError(
-            f"model {config.name} announces annotation tags that its vocabulary lacks: {sorted(missing)}"
+            _("the model {model} announces annotation tags that its vocabulary lacks: {tags}", model=config.name,
+              tags=", ".join(sorted(missing)))
         )
     return annotation
 
@@ -69,8 +72,8 @@ def request_rows(
     if (request.source, request.target) not in config.directions:
         offered = ", ".join(sorted(f"{s}-{t}" for s, t in config.directions))
         raise EngineError(
-            f"model {config.name} does not translate {request.source}-{request.target}",
-            do=f"It offers {offered}",
+            _("“{model}” does not translate {direction}", model=config.name, direction=f"{request.source}-{request.target}"),
+            do=_("There are: {names}", names=offered),
         )
     pieces = source.encode(request.text)
     if not pieces.tokens:

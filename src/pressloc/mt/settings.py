@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from attrs import fields
 
 from pressloc.errors import UsageError
+from pressloc.i18n import _
 from pressloc.ports import DecodingOptions
 
 
@@ -18,14 +19,17 @@ def read_settings(
     for key, value in (given or {}).items():
         if key not in defaults:
             raise UsageError(
-                f"engine {engine} has no setting {key!r}",
-                do=f"It knows {', '.join(sorted(defaults)) or 'none'}",
+                _("the engine {engine} has no setting “{setting}”", engine=engine, setting=key),
+                do=_("There are: {names}", names=", ".join(sorted(defaults)) or "–"),
             )
         wanted = type(defaults[key])
         if wanted is float and type(value) is int:
             value = float(value)
         if type(value) is not wanted:
-            raise UsageError(f"setting {key!r} of engine {engine} must be {wanted.__name__}, not {value!r}")
+            raise UsageError(
+                _("the setting “{setting}” of the engine {engine} must be of type {type}, not {value}",
+                  setting=key, engine=engine, type=wanted.__name__, value=repr(value))
+            )
         result[key] = value
     return result
 

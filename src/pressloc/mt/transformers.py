@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pressloc.errors import EngineError, UsageError
+from pressloc.i18n import _
 from pressloc.model import Lang, Signature
 from pressloc.mt.batches import token_batches
 from pressloc.mt.catalogue import families, find_entry, model_layout
@@ -55,8 +56,8 @@ class TransformersEngine:
             )
         except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
             raise EngineError(
-                f"model {model!r} cannot be loaded: {_first_line(error)}",
-                do="It needs safetensors weights, here or on the hub",
+                _("the model “{model}” cannot be loaded: {error}", model=model, error=_first_line(error)),
+                do=_("It needs safetensors weights, here or on the hub"),
             ) from None
         self._tokenizer = CheckpointTokenizer(tokenizer)
         self.config = _layout(
@@ -75,7 +76,7 @@ class TransformersEngine:
         """The engine for a hub name or a local checkpoint; there is no default model."""
         if not model:
             raise UsageError(
-                "engine transformers needs a model", do="Name a checkpoint: a folder or a hub name"
+                _("the engine transformers needs a model"), do=_("Name a checkpoint: a folder or a hub name")
             )
         return cls(model, settings)
 
@@ -126,9 +127,9 @@ class TransformersEngine:
         for request, target in zip(requests, targets, strict=True):
             own = request_rows(request, self.config, self._tokenizer, self._tokenizer, None)
             if len(own) != 1:
-                raise EngineError("cannot score a blank sentence or one longer than the model takes")
+                raise EngineError(_("cannot score a blank sentence or one longer than the model takes"))
             pieces = self._tokenizer.encode_target(target).tokens
-            values, _ = self._forward(own[0], pieces, ended=True, attention=False)
+            values, _attention = self._forward(own[0], pieces, ended=True, attention=False)
             scores.append(sum(values) / len(values))
         return scores
 
@@ -254,8 +255,8 @@ def _layout(
     family = family or _guess_family(hub_config, tokenizer)
     if family not in families():
         raise UsageError(
-            f"it is not known how model {model!r} is told its languages",
-            do=f"Set family to one of {', '.join(families())}",
+            _("it is not known how the model “{model}” is told its languages", model=model),
+            do=_("Set family to one of: {names}", names=", ".join(families())),
         )
     table = families()[family]
     pairs = _own_pair(tokenizer) if family == "marian" else {"languages": ["kk", "ru", "en"]}
@@ -287,7 +288,7 @@ def _libraries() -> tuple[Any, Any]:
         import torch
         import transformers
     except ImportError:
-        raise EngineError("engine transformers needs torch", do="Install pressloc[torch]") from None
+        raise EngineError(_("the engine transformers needs torch"), do=_("Install {package}", package="pressloc[torch]")) from None
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
     return torch, transformers

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 from pressloc.model import Concept, ConceptKind, Lang, Term, TermStatus
 from pressloc.terms.tbx import write_tbx
 
@@ -32,8 +33,10 @@ def read_table(path: Path) -> list[dict[str, str]]:
             continue
         cells = line.split("\t")
         if len(cells) != len(header):
-            raise InputError(f"{len(cells)} cells instead of {len(header)}", where=f"{path}:{number}",
-                             do="Separate the columns by tabs.")
+            raise InputError(
+                _("{found} cells instead of {wanted}", found=len(cells), wanted=len(header)),
+                where=f"{path}:{number}", do=_("Separate the columns by tabs"),
+            )  # fmt: skip
         rows.append(dict(zip(header, cells, strict=True)))
     return rows
 
@@ -147,7 +150,9 @@ def seed(source: Path, amendments: Path) -> dict[str, tuple[Concept, ...]]:
         further[row["id"]].append(row)
     unknown = sorted(set(further) - {c.id for c in concepts})
     if unknown:
-        raise InputError(f"amendments to unknown entries: {', '.join(unknown)}", where=str(amendments))
+        raise InputError(
+            _("amendments to unknown entries: {names}", names=", ".join(unknown)), where=str(amendments)
+        )
     files: dict[str, list[Concept]] = defaultdict(list)
     for concept in concepts:
         files[concept.domain].append(_amend(concept, further[concept.id]))

@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 
 from pressloc.errors import InputError, UsageError
+from pressloc.i18n import _
 from pressloc.model import LANGS, Concept, ConceptKind, Lang, Term, TermStatus
 from pressloc.text.normalise import collapse_spaces
 
@@ -45,7 +46,8 @@ def read_table(data: bytes, name: str) -> tuple[Concept, ...]:
     elif extension in ("csv", "tsv", "txt"):
         rows = _text_rows(data, name)
     else:
-        raise InputError("a table of terms is a .csv, .tsv or .xlsx file", where=name, do="Save it as one of these.")
+        what = _("a table of terms is a .csv, .tsv or .xlsx file")
+        raise InputError(what, where=name, do=_("Save it as one of these"))
     return _concepts(rows, name)
 
 
@@ -55,7 +57,7 @@ def write_table(concepts: Iterable[Concept], fmt: str) -> bytes:
     Inflection hints have no column: TBX carries those. Raises UsageError for another format.
     """
     if fmt not in ("csv", "tsv"):
-        raise UsageError(f"terms can be written as csv or tsv, not {fmt!r}")
+        raise UsageError(_("terms can be written as csv or tsv, not as “{format}”", format=fmt))
     out = io.StringIO(newline="")
     if fmt == "csv":
         writer = csv.writer(out, lineterminator="\r\n")
@@ -95,9 +97,9 @@ def _text_rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError("the table is not UTF-8", where=name, do="Save it as “CSV UTF-8”.") from None
+        raise InputError(_("the table is not in UTF-8"), where=name, do=_("Save it as “CSV UTF-8”")) from None
     if "\0" in text:
-        raise InputError("the table holds NUL characters", where=name, do="Save it as “CSV UTF-8”.")
+        raise InputError(_("the table holds NUL characters"), where=name, do=_("Save it as “CSV UTF-8”"))
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     if delimiter == "\t":
@@ -106,7 +108,7 @@ def _text_rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     try:
         yield from ((n, row) for n, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1) if any(row))
     except csv.Error as error:
-        raise InputError(f"this is no table ({error})", where=name) from None
+        raise InputError(_("this is no table ({error})", error=error), where=name) from None
 
 
 def _xlsx_rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -115,11 +117,13 @@ def _xlsx_rows(data: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(item.file_size for item in archive.infolist()) > _MAX_XLSX_BYTES:
-                raise InputError("the workbook unpacks to too much data", where=name, do="Save the sheet as CSV.")
+                raise InputError(_("the workbook unpacks to too much data"), where=name, do=_("Save the sheet as CSV"))
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise InputError(f"this is no readable workbook ({type(error).__name__})", where=name,
-                         do="Save it as .xlsx without a password.") from None
+        raise InputError(
+            _("this is no readable workbook ({error})", error=type(error).__name__), where=name,
+            do=_("Save it as .xlsx without a password"),
+        ) from None
     sheet = book.worksheets[0]
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         cells = ["" if value is None else str(value) for value in row]
@@ -139,17 +143,21 @@ def _concepts(rows: Iterator[tuple[int, list[str]]], name: str) -> tuple[Concept
         if header is None:
             header = _header(cells)
             if not set(LANGS) & set(header):
-                raise InputError("no column en, ru or kk in the first row", where=f"{name}:{number}",
-                                 do="Name the columns of the terms en, ru and kk.")
+                raise InputError(
+                    _("no column en, ru or kk in the first row"), where=f"{name}:{number}",
+                    do=_("Name the columns of the terms en, ru and kk"),
+                )  # fmt: skip
             continue
         if number > _MAX_ROWS:
-            raise InputError(f"more than {_MAX_ROWS} rows", where=name, do="Split the table.")
+            raise InputError(_("more than {limit} rows", limit=_MAX_ROWS), where=name, do=_("Split the table"))
         row = dict(zip(header, (collapse_spaces(c).removeprefix("'") for c in cells), strict=False))
         concept = _concept(row, f"{name}:{number}")
         if concept.id in found:
             if row.get("id"):
-                raise InputError(f"the id {concept.id!r} stands twice", where=f"{name}:{number}",
-                                 do="Give each concept an id of its own.")
+                raise InputError(
+                    _("the id “{id}” stands twice", id=concept.id), where=f"{name}:{number}",
+                    do=_("Give each concept an id of its own"),
+                )  # fmt: skip
             concept = _renamed(concept, found)
         found[concept.id] = concept
     return tuple(found.values())
@@ -167,10 +175,12 @@ def _concept(row: dict[str, str], where: str) -> Concept:
     for lang in _ORDER:
         terms += _terms(row, lang)
     if not terms:
-        raise InputError("a row without a term", where=where, do="Fill in en, ru or kk, or remove the row.")
+        raise InputError(_("a row without a term"), where=where, do=_("Fill in en, ru or kk, or remove the row"))
     kind = row.get("kind", "").lower() or "term"
     if kind not in set(ConceptKind):
-        raise InputError(f"unknown kind {kind!r}", where=where, do=f"One of: {', '.join(ConceptKind)}.")
+        raise InputError(
+            _("unknown kind “{kind}”", kind=kind), where=where, do=_("Choose one of: {names}", names=", ".join(ConceptKind))
+        )
     return Concept(
         id=row.get("id") or _identifier(terms[0].text), domain=row.get("domain", ""), kind=ConceptKind(kind),
         terms=tuple(terms), note=row.get("note", ""), gender=row.get("gender", ""), place_kind=row.get("place", ""),

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 from pressloc.model import LANGS, Concept, ConceptKind, Lang, Term, TermStatus
 from pressloc.terms import tbx_grammar as grammar
 from pressloc.terms.tbx_xml import line_of, local, normalised_root, parse_xml
@@ -67,8 +68,10 @@ def read_tbx(data: bytes, name: str = "<tbx>") -> tuple[Concept, ...]:
         line = line_of(entry)
         identifier = (entry.get("id") or f"c{number}").removeprefix("_")
         if identifier in seen:
-            raise InputError(f"the concept id {identifier!r} already stands at line {seen[identifier]}",
-                             where=f"{name}:{line}", do="Give each concept an id of its own.")
+            raise InputError(
+                _("the concept id “{id}” already stands in line {line}", id=identifier, line=seen[identifier]),
+                where=f"{name}:{line}", do=_("Give each concept an id of its own"),
+            )  # fmt: skip
         seen[identifier] = line
         concepts.append(_concept(entry, identifier, name))
     return tuple(concepts)
@@ -129,9 +132,11 @@ def _term(section: _Element, lang: Lang, name: str) -> Term:
     word = section.find(f"{{{grammar.NS}}}term")
     text = _text(word) if word is not None else ""
     if not text:
-        raise InputError("a term without text", where=f"{name}:{line_of(section)}", do="Fill in the <term>.")
+        raise InputError(
+            _("a term without text"), where=f"{name}:{line_of(section)}", do=_("Fill in the <term>")
+        )
     categories = _categories(section)
-    _, properties, hints = _notes(section)
+    _note, properties, hints = _notes(section)
     status = categories.get("administrativeStatus") or categories.get("usageStatus") or "preferred"
     return Term(
         text=text,

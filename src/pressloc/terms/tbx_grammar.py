@@ -12,6 +12,8 @@ import re
 
 from attrs import frozen
 
+from pressloc.i18n import N_
+
 NS = "urn:iso:std:iso:30042:ed-2"
 DCT_MODULES = {
     "http://www.tbxinfo.net/ns/min": "min",
@@ -31,35 +33,35 @@ def _model(pattern: str) -> re.Pattern[str]:
 
 # element -> (content model, the rule in words). Elements that are not listed hold text.
 CONTENT: dict[str, tuple[re.Pattern[str], str]] = {
-    "tbx": (_model("tbxHeader text"), "one <tbxHeader>, then one <text>"),
+    "tbx": (_model("tbxHeader text"), N_("one <tbxHeader>, then one <text>")),
     "tbxHeader": (
         _model("fileDesc encodingDesc?revisionDesc?"),
-        "one <fileDesc>, then an optional <encodingDesc> and <revisionDesc>",
+        N_("one <fileDesc>, then an optional <encodingDesc> and <revisionDesc>"),
     ),
-    "fileDesc": (_model("titleStmt?publicationStmt?sourceDesc+"), "at least one <sourceDesc>"),
-    "titleStmt": (_model("title note*"), "one <title>, then notes"),
-    "publicationStmt": (_model("p+"), "text wrapped in <p>"),
-    "sourceDesc": (_model("p+"), "text wrapped in <p>"),
-    "encodingDesc": (_model("p+"), "text wrapped in <p>"),
-    "revisionDesc": (_model("change+"), "at least one <change>"),
-    "change": (_model("p+"), "text wrapped in <p>"),
-    "text": (_model("body back?"), "one <body>, then an optional <back>, nothing else"),
-    "body": (_model("conceptEntry+"), "at least one <conceptEntry>, nothing else"),
+    "fileDesc": (_model("titleStmt?publicationStmt?sourceDesc+"), N_("at least one <sourceDesc>")),
+    "titleStmt": (_model("title note*"), N_("one <title>, then notes")),
+    "publicationStmt": (_model("p+"), N_("text wrapped in <p>")),
+    "sourceDesc": (_model("p+"), N_("text wrapped in <p>")),
+    "encodingDesc": (_model("p+"), N_("text wrapped in <p>")),
+    "revisionDesc": (_model("change+"), N_("at least one <change>")),
+    "change": (_model("p+"), N_("text wrapped in <p>")),
+    "text": (_model("body back?"), N_("one <body>, then an optional <back>, nothing else")),
+    "body": (_model("conceptEntry+"), N_("at least one <conceptEntry>, nothing else")),
     "conceptEntry": (
         _model(f"{_AUX}*langSec+"),
-        "descriptive and administrative information, then at least one <langSec>",
+        N_("descriptive and administrative information, then at least one <langSec>"),
     ),
-    "langSec": (_model(f"{_AUX}*termSec+"), "descriptive and administrative information, then at least one <termSec>"),
-    "termSec": (_model(f"term termNote|termNoteGrp|{_AUX}*"), "exactly one <term>, and it comes first"),
-    "descripGrp": (_model(f"descrip descripNote|{_LINK}*"), "exactly one <descrip>, and it comes first"),
-    "adminGrp": (_model("admin adminNote|note|ref|xref*"), "exactly one <admin>, and it comes first"),
-    "transacGrp": (_model("transac transacNote|date|note|ref|xref*"), "exactly one <transac>, and it comes first"),
-    "termNoteGrp": (_model(f"termNote {_LINK}*"), "exactly one <termNote>, and it comes first"),
-    "back": (_model("refObjectSec*"), "<refObjectSec> elements only"),
-    "refObjectSec": (_model("refObject+"), "at least one <refObject>"),
-    "refObject": (_model("item|itemSet|itemGrp+"), "at least one <item>"),
-    "itemSet": (_model("item|itemGrp+"), "at least one <item>"),
-    "itemGrp": (_model("item note|ref|xref*"), "exactly one <item>, and it comes first"),
+    "langSec": (_model(f"{_AUX}*termSec+"), N_("descriptive and administrative information, then at least one <termSec>")),
+    "termSec": (_model(f"term termNote|termNoteGrp|{_AUX}*"), N_("exactly one <term>, and it comes first")),
+    "descripGrp": (_model(f"descrip descripNote|{_LINK}*"), N_("exactly one <descrip>, and it comes first")),
+    "adminGrp": (_model("admin adminNote|note|ref|xref*"), N_("exactly one <admin>, and it comes first")),
+    "transacGrp": (_model("transac transacNote|date|note|ref|xref*"), N_("exactly one <transac>, and it comes first")),
+    "termNoteGrp": (_model(f"termNote {_LINK}*"), N_("exactly one <termNote>, and it comes first")),
+    "back": (_model("refObjectSec*"), N_("<refObjectSec> elements only")),
+    "refObjectSec": (_model("refObject+"), N_("at least one <refObject>")),
+    "refObject": (_model("item|itemSet|itemGrp+"), N_("at least one <item>")),
+    "itemSet": (_model("item|itemGrp+"), N_("at least one <item>")),
+    "itemGrp": (_model("item note|ref|xref*"), N_("exactly one <item>, and it comes first")),
 }
 TEXT_ELEMENTS = frozenset(
     ["term", "termNote", "descrip", "descripNote", "admin", "adminNote", "transac", "transacNote", "date", "note", "ref", "xref", "p", "title", "item"]

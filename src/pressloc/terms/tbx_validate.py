@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 from pressloc.terms import tbx_grammar as grammar
 from pressloc.terms.tbx_xml import line_of, local, normalised_root, parse_xml
 
@@ -45,14 +46,14 @@ def _problems(root: _Element) -> Iterator[TbxProblem]:
     dialect = root.get("type", "")
     modules = grammar.DIALECTS.get(dialect)
     if not str(root.tag).startswith(f"{{{grammar.NS}}}"):
-        yield TbxProblem(line_of(root), "namespace", f"<tbx> must stand in the namespace {grammar.NS}")
+        yield TbxProblem(line_of(root), "namespace", _("<tbx> must stand in the namespace {namespace}", namespace=grammar.NS))
     ids: set[str] = set()
     for element in root.iter("*"):
         yield from _structure(element)
         identifier = element.get("id")
         if identifier is not None:
             if identifier in ids:
-                yield TbxProblem(line_of(element), "unique-id", f"id {identifier!r} stands twice")
+                yield TbxProblem(line_of(element), "unique-id", _("the id “{id}” stands twice", id=identifier))
             ids.add(identifier)
         if modules is not None and local(element) in grammar.TYPED and element.get("type"):
             yield from _category(element, dialect, modules)
@@ -64,22 +65,28 @@ def _structure(element: _Element) -> Iterator[TbxProblem]:
     for attribute in grammar.REQUIRED.get(name, ()):
         if not element.get(attribute):
             shown = "xml:lang" if attribute == grammar.XML_LANG else attribute
-            yield TbxProblem(line, "required-attribute", f"<{name}> needs the attribute {shown}")
+            what = _("<{element}> needs the attribute {attribute}", element=name, attribute=shown)
+            yield TbxProblem(line, "required-attribute", what)
     if name in grammar.TYPED and not element.get("type"):
-        yield TbxProblem(line, "type-required", f"<{name}> needs a type attribute that names its data category")
+        what = _("<{element}> needs a type attribute that names its data category", element=name)
+        yield TbxProblem(line, "type-required", what)
     if name in grammar.CONTENT:
         model, words = grammar.CONTENT[name]
         children = "".join(f"{local(child)} " for child in element.iterchildren("*"))
         if not model.fullmatch(children):
-            yield TbxProblem(line, "core-structure", f"<{name}> must hold {words}; it holds: {children or 'nothing'}")
+            what = _("<{element}> must hold {content}; it holds: {children}", element=name, content=_(words),
+                     children=children or "–")  # fmt: skip
+            yield TbxProblem(line, "core-structure", what)
         if _stray_text(element):
-            yield TbxProblem(line, "stray-text", f"text directly inside <{name}>: it must hold {words}")
+            what = _("text directly inside <{element}>: it must hold {content}", element=name, content=_(words))
+            yield TbxProblem(line, "stray-text", what)
     elif name in grammar.TEXT_ELEMENTS:
         for child in element.iterchildren("*"):
             if local(child) not in grammar.INLINE_ELEMENTS:
-                yield TbxProblem(line_of(child), "core-structure", f"<{local(child)}> is not allowed inside <{name}>")
+                what = _("<{child}> is not allowed inside <{element}>", child=local(child), element=name)
+                yield TbxProblem(line_of(child), "core-structure", what)
     elif name not in grammar.INLINE_ELEMENTS:
-        yield TbxProblem(line, "core-structure", f"<{name}> is no element of TBX")
+        yield TbxProblem(line, "core-structure", _("<{element}> is no element of TBX", element=name))
 
 
 def _stray_text(element: _Element) -> bool:
@@ -103,18 +110,23 @@ def _category(element: _Element, dialect: str, modules: frozenset[str]) -> Itera
         return
     category = grammar.CATEGORIES.get(kind)
     if category is None or category.element != name or category.module not in modules:
-        yield TbxProblem(line, "data-category", f"{dialect} has no data category {kind!r} on <{name}>")
+        what = _("{dialect} has no data category “{category}” on <{element}>", dialect=dialect, category=kind, element=name)
+        yield TbxProblem(line, "data-category", what)
         return
     level, grouped = _level(element)
     if category.levels and level not in category.levels:
         allowed = ", ".join(sorted(category.levels))
-        yield TbxProblem(line, "category-level", f"{kind} is not allowed at {level} (only at {allowed})")
+        what = _("{category} is not allowed at {level} (only at {allowed})", category=kind, level=level, allowed=allowed)
+        yield TbxProblem(line, "category-level", what)
     elif level in category.grouped and not grouped:
         yield TbxProblem(
-            line, "category-level", f"{kind} at {level} must stand in a group with what it is the {kind} of"
+            line, "category-level",
+            _("{category} at {level} must stand in a group with what it belongs to", category=kind, level=level),
         )
     value = "".join(str(part) for part in element.itertext()).strip()
     if category.values and value not in category.values:
         yield TbxProblem(
-            line, "picklist", f"{value!r} is no value of {kind} (one of {', '.join(sorted(category.values))})"
+            line, "picklist",
+            _("“{value}” is no value of {category}; choose one of: {names}", value=value, category=kind,
+              names=", ".join(sorted(category.values))),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 from pressloc.terms import tbx_grammar as grammar
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ def parse_xml(data: bytes, name: str) -> _Element:
     from lxml import etree
 
     if len(data) > MAX_BYTES:
-        raise InputError(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", where=name, do="Split it.")
+        raise InputError(
+            _("larger than the limit of {size} MB", size=MAX_BYTES // 1024 // 1024), where=name,
+            do=_("Split it into smaller files"),
+        )  # fmt: skip
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -46,12 +50,14 @@ def parse_xml(data: bytes, name: str) -> _Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise InputError(
-            f"this is no well-formed XML ({error.msg})", where=f"{name}:{error.lineno or 1}", do="Correct the file."
+            _("broken XML: {error}", error=error.msg), where=f"{name}:{error.lineno or 1}", do=_("Correct the file")
         ) from None
     dtd: Any = root.getroottree().docinfo.internalDTD
     if dtd is not None and dtd.entities():
-        raise InputError("the file declares XML entities, which are not accepted", where=f"{name}:1",
-                         do="Remove the <!ENTITY> declarations.")
+        raise InputError(
+            _("the file declares XML entities, which are not accepted"), where=f"{name}:1",
+            do=_("Remove the <!ENTITY> declarations"),
+        )  # fmt: skip
     return root
 
 
@@ -65,8 +71,10 @@ def normalised_root(root: _Element, name: str) -> _Element:
     if kind == "martif":
         _from_v2(root)
     elif kind != "tbx":
-        raise InputError(f"<{kind}> is not the root of a TBX file", where=f"{name}:{line_of(root)}",
-                         do="Expected <tbx> (version 3) or <martif> (version 2).")
+        raise InputError(
+            _("<{element}> is not the root of a TBX file", element=kind), where=f"{name}:{line_of(root)}",
+            do=_("It must be <tbx> (version 3) or <martif> (version 2)"),
+        )  # fmt: skip
     elif root.get("style") == "dct":
         _from_dct(root)
     return root

@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from pressloc.errors import InputError
+from pressloc.i18n import _, os_reason
 from pressloc.model import LANGS, Concept
 from pressloc.resources import data_path
 from pressloc.terms import cache as disk
@@ -89,10 +90,12 @@ def load_tbx(paths: Sequence[Path]) -> Termbase:
         try:
             contents.append((path, path.read_bytes()))
         except OSError as error:
-            raise InputError(f"cannot read the termbase ({error.strerror})", where=str(path),
-                             do="Check the path and its permissions.") from None
+            raise InputError(
+                _("cannot read the termbase: {reason}", reason=os_reason(error)), where=str(path),
+                do=_("Check the path and its permissions"),
+            ) from None
     digest = hashlib.blake2b(digest_size=16)
-    for _, data in contents:
+    for _path, data in contents:
         digest.update(hashlib.blake2b(data, digest_size=16).digest())
     digest.update(disk.reader_version())
     fingerprint = digest.hexdigest()
@@ -112,8 +115,10 @@ def _parse(contents: Iterable[tuple[Path, bytes]]) -> dict[str, Concept]:
     for path, data in contents:
         for concept in read_tbx(data, str(path)):
             if concept.id in by_id:
-                raise InputError(f"the concept id {concept.id!r} already stands in {origin[concept.id]}",
-                                 where=str(path), do="Give each concept an id of its own.")
+                raise InputError(
+                    _("the concept id “{id}” already stands in {file}", id=concept.id, file=origin[concept.id]),
+                    where=str(path), do=_("Give each concept an id of its own"),
+                )  # fmt: skip
             by_id[concept.id], origin[concept.id] = concept, str(path)
     return by_id
 

@@ -14,6 +14,7 @@ from attrs import evolve
 from torch import Tensor
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 from pressloc.mt.training import checkpoint, examples
 from pressloc.mt.training.annotate import Lemma
 from pressloc.mt.training.batches import Sampler
@@ -38,9 +39,9 @@ def read_memory(paths: Sequence[Path]) -> list[Row]:
     rows = list(clean(row for path in paths for row in read_rows(path, "memory")))
     if len(rows) < MIN_ROWS:
         raise InputError(
-            f"only {len(rows)} usable segments; adapting needs {MIN_ROWS}",
+            _("only {found} usable segments; adapting needs {wanted}", found=len(rows), wanted=MIN_ROWS),
             where=str(paths[0]),
-            do="add approved translations",
+            do=_("Add approved translations"),
         )
     return rows
 
@@ -59,7 +60,8 @@ def adapt(
     held, kept = rows[::HELD_SHARE], [row for n, row in enumerate(rows) if n % HELD_SHARE]
     network, tokenizer, about = checkpoint.load_checkpoint(base)
     before = dev_score(dict(network.named_parameters()), network.config, tokenizer, held)
-    report(f"{len(kept)} segments to learn from, {len(held)} held out; chrF++ before {before:.1f}")
+    report(_("{kept} segments to learn from, {held} held out; chrF++ before {score}", kept=len(kept), held=len(held),
+             score=f"{before:.1f}"))  # fmt: skip
     items = examples.prepare(kept, tokenizer, lemmas)
     schedule = evolve(GENTLE, rate=1e-3, encoder_rate=1e-3, frozen=0) if lora else GENTLE
     trained, best = _fine_tune(network, Sampler(items, {"memory": 1.0}, schedule, tokenizer), schedule, epochs,
@@ -70,7 +72,7 @@ def adapt(
     }
     checkpoint.copy_tokenizer(base, out)
     checkpoint.save_weights(out, trained, network.config, described)
-    report(f"chrF++ {before:.1f} → {best:.1f} on held-out segments")
+    report(_("chrF++ {before} → {after} on held-out segments", before=f"{before:.1f}", after=f"{best:.1f}"))
     return out
 
 
@@ -88,7 +90,7 @@ def _fine_tune(
     def factor(step: int) -> float:
         return min(1.0, (step + 1) / schedule.warmup) * max(0.05, 1 - trainer.tokens / goal)
 
-    for nll, _, _ in trainer.steps(factor):
+    for nll, _alignment, _seen in trainer.steps(factor):
         if trainer.tokens < min(mark, goal):
             continue
         mark += epoch

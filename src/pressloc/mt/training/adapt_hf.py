@@ -16,6 +16,7 @@ from attrs import frozen
 from torch import Tensor
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 from pressloc.mt.rows import request_rows
 from pressloc.mt.training.adapt import HELD_SHARE, read_memory
 from pressloc.mt.training.rows import Row
@@ -59,7 +60,7 @@ def adapt_transformers(
     kept = pairs_of(engine, [row for n, row in enumerate(rows) if n % HELD_SHARE])
     if not kept or not held:
         raise InputError(
-            "no segments in the model's directions", where=base, do="give a memory with its languages"
+            _("no segments in the model's directions"), where=base, do=_("Give a memory with its languages")
         )
     if lora:
         from peft import LoraConfig, get_peft_model

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from pressloc.errors import EngineError
+from pressloc.i18n import _
 from pressloc.mt.training.annotate import CLOSE, OPEN
 from pressloc.mt.training.network import NetworkConfig, Translator
 from pressloc.mt.training.tokenizer import MODEL_FILE, VOCABULARY_FILE, Tokenizer
@@ -80,9 +81,9 @@ def read_config(folder: Path) -> tuple[NetworkConfig, dict[str, Any]]:
         return NetworkConfig.from_dict(about.pop("network")), about
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EngineError(
-            f"no checkpoint of the starter network ({error})",
+            _("no checkpoint of the starter network ({error})", error=error),
             where=str(folder),
-            do="give a folder that `models train` wrote",
+            do=_("Give a folder that “pressloc models train” wrote"),
         ) from error
 
 
@@ -97,6 +98,8 @@ def load_checkpoint(folder: Path) -> tuple[Translator, Tokenizer, dict[str, Any]
         network.load_state_dict(weights)
     except (OSError, RuntimeError) as error:
         raise EngineError(
-            f"weights do not fit ({error})", where=str(folder), do="train or fetch the model again"
+            _("the weights do not fit the network ({error})", error=error),
+            where=str(folder),
+            do=_("Train the model again"),
         ) from error
     return network, Tokenizer(folder), about

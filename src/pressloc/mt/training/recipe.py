@@ -14,6 +14,7 @@ from typing import Any
 from attrs import field, frozen
 
 from pressloc.errors import InputError, UsageError
+from pressloc.i18n import _
 from pressloc.model import Concept, TermStatus
 from pressloc.mt.training.annotate import Lemma
 from pressloc.mt.training.network import NetworkConfig
@@ -41,18 +42,18 @@ class Schedule:
     `softmax_frequent` and `softmax_sampled` make the sampled softmax; 0 sampled pieces mean the full one.
     """
 
-    rate: float = 1e-3
-    muon_rate: float = 1.5e-3
+    rate: float = 5e-4
+    muon_rate: float = 3e-3
     encoder_rate: float = 2e-4
-    warmup: int = 50
-    tokens: int = 704
-    parts: int = 4
+    warmup: int = 20
+    tokens: int = 800
+    parts: int = 2
     smoothing: float = 0.1
-    guide: float = 0.5
+    guide: float = 1.5
     guide_floor: float = 0.1
-    guide_steps: int = 2000
+    guide_steps: int = 1200
     force: float = 0.8
-    force_steps: int = 1000
+    force_steps: int = 700
     annotate: float = 0.4
     frozen: int = 2
     longest: int = 110
@@ -88,9 +89,9 @@ class Recipe:
         found = sorted(Path(name) for name in glob.glob(str(self.folder / pattern)))  # noqa: PTH207 - patterns may begin with ..
         if not found:
             raise InputError(
-                f"no file matches {pattern!r}",
+                _("no file matches “{pattern}”", pattern=pattern),
                 where=str(self.folder),
-                do="fetch the corpus or drop it from the recipe",
+                do=_("Fetch the corpus or drop it from the recipe"),
             )
         return found
 
@@ -133,7 +134,7 @@ def load_recipe(path: Path) -> Recipe:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"no readable recipe ({error})", where=str(path), do="check the TOML") from error
+        raise InputError(_("the recipe cannot be read: {error}", error=error), where=str(path), do=_("Correct the file")) from error
     try:
         corpora = tuple(
             Corpus(**{**entry, "paths": tuple(entry["paths"])}) for entry in table.pop("corpus", [])
@@ -144,5 +145,5 @@ def load_recipe(path: Path) -> Recipe:
         return Recipe(folder=path.resolve().parent, corpora=corpora, schedule=schedule, **table)
     except (TypeError, KeyError) as error:
         raise UsageError(
-            f"wrong key in the recipe ({error})", where=str(path), do="see models/README.md"
+            _("wrong key in the recipe: {error}", error=error), where=str(path), do=_("See models/README.md")
         ) from error

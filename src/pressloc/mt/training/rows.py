@@ -11,6 +11,7 @@ from typing import IO, cast
 from attrs import frozen
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 from pressloc.model import Lang
 
 COLUMNS: tuple[Lang, ...] = ("en", "ru", "kk")
@@ -40,14 +41,14 @@ def read_rows(path: Path, corpus: str = "") -> Iterator[Row]:
     name = path.name.removesuffix(".gz")
     corpus = corpus or name.split(".")[0]
     if not path.is_file():
-        raise InputError("no such corpus file", where=str(path), do="check the recipe's paths")
+        raise InputError(_("no such file"), where=str(path), do=_("Check the path"))
     if name.endswith(".tsv"):
         yield from _read_tsv(path, corpus)
     elif name.endswith(".tmx"):
         yield from _read_tmx(path, corpus)
     else:
         raise InputError(
-            "unknown corpus format", where=str(path), do="give a .tsv or .tmx file, optionally .gz"
+            _("unknown format of a corpus"), where=str(path), do=_("Give a .tsv or .tmx file, optionally .gz")
         )
 
 
@@ -60,9 +61,9 @@ def _bytes(path: Path) -> bytes:
         with _open(path) as stream:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, EOFError) as error:
-        raise InputError(f"cannot be read ({error})", where=str(path), do="check the file") from error
+        raise InputError(_("cannot be read: {reason}", reason=error), where=str(path), do=_("Check the path and the disk")) from error
     if len(data) > MAX_BYTES:
-        raise InputError("larger than 1 GiB unpacked", where=str(path), do="split the corpus")
+        raise InputError(_("larger than 1 GiB unpacked"), where=str(path), do=_("Split it into smaller files"))
     return data
 
 
@@ -71,7 +72,7 @@ def _read_tsv(path: Path, corpus: str) -> Iterator[Row]:
     try:
         lines = io.StringIO(_bytes(path).decode("utf-8-sig"), newline="\n")
     except UnicodeDecodeError as error:
-        raise InputError("not UTF-8", where=str(path), do="convert it to UTF-8") from error
+        raise InputError(_("the file is not in UTF-8"), where=str(path), do=_("Save the file as UTF-8 and try again")) from error
     header: list[str] | None = None
     for number, line in enumerate(lines):
         cells = line.rstrip("\r\n").split("\t")
@@ -96,7 +97,7 @@ def _read_tmx(path: Path, corpus: str) -> Iterator[Row]:
         events = etree.iterparse(
             io.BytesIO(_bytes(path)), tag="tu", resolve_entities=False, no_network=True, load_dtd=False
         )
-        for _, unit in events:
+        for _event, unit in events:
             texts: dict[Lang, str] = {}
             for variant in unit.iter("tuv"):
                 primary = (variant.get(language) or variant.get("lang") or "").lower().split("-")[0]
@@ -110,5 +111,5 @@ def _read_tmx(path: Path, corpus: str) -> Iterator[Row]:
             unit.clear()
     except etree.XMLSyntaxError as error:
         raise InputError(
-            f"broken XML ({error.msg})", where=str(path), do="export the memory again"
+            _("broken XML: {error}", error=error.msg), where=str(path), do=_("Export the memory again")
         ) from error

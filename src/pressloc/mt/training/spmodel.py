@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterator, Sequence
 
 from pressloc.errors import EngineError
+from pressloc.i18n import _
 
 _PIECES, _TRAINER, _NORMALISER = 1, 2, 3  # fields of ModelProto
 _TEXT, _SCORE, _TYPE = 1, 2, 3  # fields of a piece
@@ -70,7 +71,7 @@ def _bytes(number: int, value: bytes) -> bytes:
 
 def _stays(piece: bytes, kept: frozenset[str]) -> bool:
     text, kind = "", _NORMAL
-    for number, _, value in _fields(piece):
+    for number, _raw, value in _fields(piece):
         if number == _TEXT:
             text = value.decode("utf-8")
         elif number == _TYPE:
@@ -98,7 +99,7 @@ def _fields(message: bytes) -> Iterator[tuple[int, bytes, bytes]]:
             place += length
             yield tag >> 3, message[start:place], value
     except (IndexError, KeyError) as error:
-        raise EngineError("the SentencePiece model is damaged", do="fetch it again") from error
+        raise EngineError(_("the SentencePiece model is damaged"), do=_("Install the model again")) from error
 
 
 def _varint(message: bytes, place: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from pressloc.errors import EngineError
+from pressloc.i18n import _
 from pressloc.model import Lang
 from pressloc.mt.training import spmodel
 from pressloc.mt.training.annotate import CLOSE, OPEN
@@ -46,7 +47,9 @@ class Tokenizer:
             self._model = sentencepiece.SentencePieceProcessor(model_file=str(folder / MODEL_FILE))
         except (OSError, ValueError) as error:
             raise EngineError(
-                f"no usable tokenizer ({error})", where=str(folder), do="check the model folder"
+                _("the tokenizer cannot be loaded: {error}", error=error),
+                where=str(folder),
+                do=_("Install the model again"),
             ) from error
         self.folder = folder
         self.vocabulary: tuple[str, ...] = tuple(vocabulary)
