@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
 
+from pressloc.checks.base import plain
 from pressloc.checks.runner import run
 from pressloc.checks.terms import findings_from_terms
 from pressloc.errors import InputError, UsageError
-from pressloc.i18n import _
+from pressloc.i18n import N_, _
 from pressloc.model import (
     CODE_BASE,
     CODE_LIMIT,
+    Concept,
     Document,
     Finding,
     Lang,
     Segment,
+    Severity,
     TermResult,
     Unit,
     is_code_char,
@@ -26,6 +29,7 @@ from pressloc.mt.codes import strip_codes
 from pressloc.ports import CheckContext
 from pressloc.store import articles, targets
 from pressloc.store.database import Store
+from pressloc.terms.agreement import disagreements
 from pressloc.terms.recognise import Recogniser
 from pressloc.terms.verify import ArticleState, verify_with_state
 from pressloc.text.langid import identify
@@ -55,9 +59,25 @@ class Pair:
     lang: Lang
 
 
-def check_segment(context: CheckContext, terms: Sequence[TermResult]) -> tuple[Finding, ...]:
-    """All findings on one target: the checks', and those on its verified terms."""
-    return (*run(context), *findings_from_terms(terms))
+def check_segment(
+    context: CheckContext, terms: Sequence[TermResult], concepts: Sequence[Concept] = ()
+) -> tuple[Finding, ...]:
+    """All findings on one target: the checks', those on its verified terms, wrong endings inside terms and words.
+
+    `concepts` are those that stand in the source.
+    """
+    return (*run(context), *findings_from_terms(terms), *_agreement(context, concepts))
+
+
+def _agreement(context: CheckContext, concepts: Sequence[Concept]) -> Iterator[Finding]:
+    text = plain(context.target, context.codes)
+    for wrong in disagreements(text.text, context.target_lang, concepts):
+        start, end = text.span(wrong.start, wrong.end)
+        certain = context.target[start:end] == wrong.found and not wrong.concept
+        fix = context.target[:start] + wrong.corrected + context.target[end:] if certain else None
+        message = N_("“{found}” has a wrong ending; it should be “{corrected}”")
+        args = {"found": wrong.found, "corrected": wrong.corrected}
+        yield Finding("agreement", Severity.MAJOR, message, args, start, end, fix)
 
 
 def check_pairs(pairs: Sequence[Pair], recogniser: Recogniser) -> list[Checked]:
@@ -65,14 +85,15 @@ def check_pairs(pairs: Sequence[Pair], recogniser: Recogniser) -> list[Checked]:
     states: dict[Lang, ArticleState] = {}
     result: list[Checked] = []
     for pair in pairs:
-        plain = strip_codes(pair.segment.text, pair.segment.codes).text
+        source = strip_codes(pair.segment.text, pair.segment.codes).text
         state = states.get(pair.lang, ArticleState())
-        hits = recogniser.find(plain, pair.segment.lang, known=state.known)
+        hits = recogniser.find(source, pair.segment.lang, known=state.known)
         target = strip_codes(pair.target, pair.segment.codes).text
-        terms, states[pair.lang] = verify_with_state(hits, target, pair.lang, recogniser, source=plain, state=state)
+        terms, states[pair.lang] = verify_with_state(hits, target, pair.lang, recogniser, source=source, state=state)
         context = CheckContext(pair.segment, pair.target, pair.lang, hits, pair.segment.codes)
         shown = with_equivalents(pair.segment.text, pair.segment.codes)
-        result.append(Checked(pair.place, shown, target, pair.lang, check_segment(context, terms)))
+        concepts = [recogniser.termbase[concept] for concept in {hit.concept for hit in hits}]
+        result.append(Checked(pair.place, shown, target, pair.lang, check_segment(context, terms, concepts)))
     return result
 
 

@@ -146,7 +146,8 @@ class Pipeline:
         results = tuple(attrs.evolve(r, step=steps.get((r.concept, r.source), "")) for r in results)
         context = CheckContext(segment, draft.text, item.job.target, item.hits, segment.codes)
         said = {f.check for f in draft.findings}
-        findings = [f for f in check_segment(context, results) if _GATE_TWINS.get(f.check) not in said]
+        concepts = [self.recogniser.termbase[concept] for concept in {hit.concept for hit in item.hits}]
+        findings = [f for f in check_segment(context, results, concepts) if _GATE_TWINS.get(f.check) not in said]
         return attrs.evolve(draft, terms=results, findings=(*draft.findings, *findings))
 
 
