@@ -49,6 +49,7 @@ async def take(name: str, folder: Path, office: Path) -> None:
         import cairosvg  # type: ignore[import-not-found]
 
         plain = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
+        plain = re.sub(r"[①-⑳]+", lambda match: f'<tspan font-family="DejaVu Sans">{match[0]}</tspan>', plain)
         cairosvg.svg2png(plain.encode(), write_to=str(folder / f"{name}.png"), output_width=1400)
 
 

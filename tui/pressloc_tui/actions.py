@@ -12,7 +12,7 @@ import attrs
 from attrs import frozen
 
 from pressloc.errors import UsageError
-from pressloc.i18n import N_
+from pressloc.i18n import N_, _
 from pressloc_tui.layouts import both
 
 ANYWHERE, QUEUE, EDITOR, LIST = "anywhere", "queue", "editor", "list"
@@ -125,7 +125,7 @@ def actions(keys: Mapping[str, str]) -> tuple[Action, ...]:
     known = {action.id for action in TABLE}
     unknown = sorted(set(keys) - known)
     if unknown:
-        raise UsageError(f"[keys] names no action: {unknown[0]}", do="docs/guide/review.md lists the actions")
+        raise UsageError(_("[keys] names no action: {name}", name=unknown[0]), do=_("docs/guide/review.md lists the actions"))
     table = tuple(attrs.evolve(action, keys=keys.get(action.id, action.keys)) for action in TABLE)
     for scopes in ((ANYWHERE, QUEUE), (ANYWHERE, EDITOR, LIST)):
         taken: dict[str, str] = {}
@@ -134,6 +134,9 @@ def actions(keys: Mapping[str, str]) -> tuple[Action, ...]:
                 continue
             for key in action.bound.split(","):
                 if key in taken:
-                    raise UsageError(f"[keys] {key} stands for both {taken[key]} and {action.id}", do="Give one of them another key")
+                    raise UsageError(
+                        _("[keys] {key} stands for both {one} and {other}", key=key, one=taken[key], other=action.id),
+                        do=_("Give one of them another key"),
+                    )
                 taken[key] = action.id
     return table

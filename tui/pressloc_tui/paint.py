@@ -48,7 +48,7 @@ def text_of(spans: Sequence[Span], styles: Styles) -> Text:
     """Spans as text, safe to show."""
     text = Text(no_wrap=False, end="")
     for name, part in spans:
-        text.append(visible(part), styles(name) if name else None)
+        text.append("\n" if part == "\n" else visible(part), styles(name) if name else None)
     return text
 
 

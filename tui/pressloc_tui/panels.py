@@ -147,7 +147,7 @@ def changes(proposed: str | None, current: str) -> tuple[Item, ...]:
         return nothing(_("Nothing was proposed for this segment."))
     if proposed == current:
         return nothing(_("The text is the proposal, unchanged."))
-    return (Item((("dim", _("[-gone-] and {+new+} against the proposal:")),), tuple(diff_spans(word_diff(proposed, current)))),)
+    return (Item((("dim", _("What went and what came, against the proposal:")),), tuple(diff_spans(word_diff(proposed, current)))),)
 
 
 def session(figures: Session, now: float, left: int, lang: Lang) -> tuple[Item, ...]:

@@ -26,7 +26,7 @@ def review(article: str | None, to: Lang | None, demo: bool) -> None:
     project, first = _project(article, demo)
     in_browser = "TEXTUAL_DRIVER" in os.environ  # set by textual-serve, which is no terminal
     if not (in_browser or (sys.stdin.isatty() and sys.stdout.isatty())):
-        raise UsageError("the review app needs a terminal", do="For scripts there are: pressloc status, check, export")
+        raise UsageError(_("the review app needs a terminal"), do=_("For scripts there are: pressloc status, check, export"))
     from pressloc_tui.app import ReviewApp
 
     ReviewApp(project, article or first, to).run()
@@ -61,7 +61,7 @@ def serve(article: str | None, port: int, demo: bool) -> None:
     try:
         from textual_serve.server import Server
     except ImportError as error:
-        raise UsageError("serving needs textual-serve", do="Install it with: pip install 'pressloc[serve]'") from error
+        raise UsageError(_("serving needs textual-serve"), do=_("Install it with: {command}", command="pip install 'pressloc[serve]'")) from error
     from pressloc.workflow.project import need_project
 
     if not demo:

@@ -129,7 +129,7 @@ class EditorScreen(Moving, Deciding, Writing, Asking):
         text.append("  " + _("{done} approved, {words} words left", done=counts.approved, words=counts.words_left))
         if desk.criteria.query:
             text.append("  " + _("filter: {query}", query=visible(desk.criteria.query, longest=30)), "reverse")
-        self.query_one("#title", Static).update(text)
+        self.query_one("#title", Static).update(text, layout=False)
 
     def show_status(self, message: str, style: str = "") -> None:
         """The line under the editor: what the checks say of the text as it stands, who else is typing."""
@@ -138,7 +138,7 @@ class EditorScreen(Moving, Deciding, Writing, Asking):
         if typing:
             text.append(" @ " + _("{who} is typing here too", who=visible(typing, longest=30)) + " ", self.segments.look("flag"))
         text.append(" " + visible(message, longest=400), self.segments.look(style) if style else "")
-        self.query_one("#status", Static).update(text)
+        self.query_one("#status", Static).update(text, layout=False)
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < 120, "narrow")

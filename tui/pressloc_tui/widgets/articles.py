@@ -42,7 +42,7 @@ class ArticleList(LineList):
             self._dates(text, item, width - 3)
             return text
         wide = self.item_height() == 1
-        name = max(16, width - (82 if wide else 52))
+        name = max(16, width - (84 if wide else 55))
         text.append(fit(item.article.name, name), self.look("head"))
         text.append(f" {item.article.lang}→{item.lang} ", self.look("dim"))
         for style, run in bar([(str(s), item.counts.states.get(s, 0)) for s in _ORDER], item.segments, 16):

@@ -49,7 +49,7 @@ class TargetEditor(TextArea):
             self.editor = editor
 
     def __init__(self, lang: Lang, *, id: str | None = None) -> None:
-        super().__init__(id=id, soft_wrap=True, show_line_numbers=False, compact=True)
+        super().__init__(id=id, soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)
         self.lang = lang
         self.codes: tuple[InlineCode, ...] = ()
         self.marks: tuple[Mark, ...] = ()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from attrs import frozen
 
 from pressloc.errors import UsageError
+from pressloc.i18n import _
 from pressloc.model import Lang, State
 from pressloc.workflow.review.sheet import APPROVED, Row, Sheet
 
@@ -71,7 +72,9 @@ def parse(query: str) -> Criteria:
             tests.append((_checked(bare.removeprefix("check:")), wanted))
         elif bare.startswith(("is:", "has:")):
             if bare not in TESTS:
-                raise UsageError(f"no filter {bare!r}", do=f"There are: {', '.join(TESTS)}, check:ID, #12, #12-30")
+                raise UsageError(
+                    _("no filter “{name}”", name=bare), do=_("There are: {names}", names=f"{', '.join(TESTS)}, check:ID, #12, #12-30")
+                )
             tests.append((TESTS[bare], wanted))
         else:
             words.append((bare.strip('"').casefold(), wanted))

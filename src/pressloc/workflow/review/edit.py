@@ -12,7 +12,6 @@ import attrs
 from attrs import frozen
 from sqlalchemy import Connection
 
-from pressloc.i18n import N_
 from pressloc.memory.keys import memory_key, recalled_target, stored_pair
 from pressloc.model import Finding, Lang, Origin, State, TermResult
 from pressloc.store import memory, targets
@@ -36,10 +35,9 @@ class Verdict:
 class Undo:
     """How to take a change back: targets as they were, each with the revision that the change gave it.
 
-    `learned` leaves the memory again, `replaced` comes back to it. `label` is an English msgid.
+    `learned` leaves the memory again, `replaced` comes back to it.
     """
 
-    label: str
     before: tuple[tuple[TargetRow, int], ...]
     learned: tuple[MemoryEntry, ...] = ()
     replaced: tuple[MemoryEntry, ...] = ()
@@ -120,7 +118,7 @@ def confirm(
         changed = [(current, stored)]
         if propagate and text:
             changed += _propagate(connection, sheet, index, lang, stored)
-    undo = Undo(N_("confirm"), _before(changed), learned, replaced)
+    undo = Undo(_before(changed), learned, replaced)
     return Saved(tuple(rows_of.line_of(after) for _, after in changed), undo, len(changed) - 1)
 
 
@@ -183,18 +181,18 @@ def _propagate(
 
 def reject(store: Store, sheet: Sheet, index: int, lang: Lang, reason: str) -> Saved | Conflict:
     """Send a target back to `initial` with a reason, which its history keeps."""
-    return _set(store, sheet, index, lang, N_("reject"), "reject", note=reason, state=State.INITIAL)
+    return _set(store, sheet, index, lang, "reject", note=reason, state=State.INITIAL)
 
 
 def revert(store: Store, sheet: Sheet, index: int, lang: Lang, text: str, at: str) -> Saved | Conflict:
     """Bring back the text of an earlier version (of time `at`) as `translated`, to be confirmed again."""
     return _set(
-        store, sheet, index, lang, N_("revert"), "revert", note=at, text=text, state=State.TRANSLATED, origin=Origin.HUMAN
+        store, sheet, index, lang, "revert", note=at, text=text, state=State.TRANSLATED, origin=Origin.HUMAN
     )
 
 
 def _set(
-    store: Store, sheet: Sheet, index: int, lang: Lang, label: str, action: str, note: str, **values: object
+    store: Store, sheet: Sheet, index: int, lang: Lang, action: str, note: str, **values: object
 ) -> Saved | Conflict:
     row = sheet.rows[index]
     base_text, base = base_of(row, lang)
@@ -205,7 +203,7 @@ def _set(
         new = attrs.evolve(current, draft=None, draft_by="", **values)  # type: ignore[arg-type]
         stored = targets.write(connection, new, action=action, who=sheet.who, note=note)
         rows_of.drop_draft(connection, row.segment.id, lang, sheet.who)
-    return Saved((rows_of.line_of(stored),), Undo(label, _before([(current, stored)])))
+    return Saved((rows_of.line_of(stored),), Undo(_before([(current, stored)])))
 
 
 def approve(store: Store, sheet: Sheet, indices: Sequence[int], lang: Lang, state: State = State.REVIEWED) -> Saved:
@@ -227,7 +225,7 @@ def approve(store: Store, sheet: Sheet, indices: Sequence[int], lang: Lang, stat
             changed.append((current, targets.write(connection, new, action=_ACTIONS[state], who=sheet.who)))
             pairs.append((row.segment, current.text))
         learned, replaced = _learn(connection, sheet, pairs, lang)
-    undo = Undo(N_("approve"), _before(changed), learned, replaced)
+    undo = Undo(_before(changed), learned, replaced)
     return Saved(tuple(rows_of.line_of(after) for _, after in changed), undo, passed=len(indices) - len(changed))
 
 
@@ -245,4 +243,4 @@ def undo(store: Store, sheet: Sheet, change: Undo) -> Saved:
             rows_of.forget(connection, change.learned)
             memory.remember(connection, change.replaced)
     lines = tuple(rows_of.line_of(after) for _, after in changed)
-    return Saved(lines, Undo(N_("undo"), _before(changed)), passed=len(change.before) - len(changed))
+    return Saved(lines, Undo(_before(changed)), passed=len(change.before) - len(changed))

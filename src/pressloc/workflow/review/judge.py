@@ -15,7 +15,7 @@ from pressloc.ports import CheckContext
 from pressloc.store import articles, schema, targets
 from pressloc.store.database import Store
 from pressloc.store.records import SegmentRow, WaiverRow
-from pressloc.terms.recognise import Recogniser
+from pressloc.terms.recognise import Recogniser, top_level
 from pressloc.terms.verify import ArticleState, expected_texts, verify_with_state
 from pressloc.workflow.checking import check_segment
 from pressloc.workflow.project import Settings
@@ -67,7 +67,7 @@ class Judge:
         recogniser = self.recogniser
         plain = strip_codes(segment.text, segment.codes).text
         lines: list[TermLine] = []
-        for hit in recogniser.find(plain, segment.lang, known=known):
+        for hit in top_level(recogniser.find(plain, segment.lang, known=known)):
             forms = expected_texts(hit, recogniser.termbase[hit.concept], lang, plain)
             if forms:
                 lines.append(TermLine(hit, forms))

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from pressloc.errors import InputError
+from pressloc.i18n import _
 from pressloc.model import Concept, ConceptKind, Lang, Term
 from pressloc.terms.tbx import read_tbx, write_tbx
 from pressloc.workflow.project import CONFIG, load_settings, write_atomic
@@ -35,7 +36,9 @@ def add_term(tools: Tools, terms: Mapping[Lang, str]) -> Path:
         write_atomic(config, _with_termbase(config.read_text("utf-8")).encode())
         settings = load_settings(config)
         if settings.termbases != (OWN,):
-            raise InputError("the termbase could not be entered", where=str(config), do=f'Write termbases = ["{OWN}"] there')
+            raise InputError(
+                _("the termbase could not be entered"), where=str(config), do=_("Write there: {line}", line=f'termbases = ["{OWN}"]')
+            )
     tools.judge = Judge(settings, tools.root)
     return path
 

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from sqlalchemy import Connection
 
 from pressloc.errors import UsageError
+from pressloc.i18n import _
 from pressloc.memory.keys import memory_key
 from pressloc.model import Lang, Severity, State
 from pressloc.store import articles
@@ -132,7 +133,8 @@ def open_sheet(store: Store, name: str, who: str) -> Sheet:
         if article is None:
             known = ", ".join(a.name for a in articles.all_articles(connection)[:5])
             raise UsageError(
-                f"no article {name!r} in this project", do=f"There are: {known}" if known else "Add it with: pressloc add FILE"
+                _("no article “{name}” in this project", name=name),
+                do=_("There are: {names}", names=known) if known else _("Add it with: pressloc add FILE"),
             )
         return read_sheet(connection, article, who)
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, and_, select, update
 
 from pressloc.errors import UsageError
 from pressloc.filters import filter_for
+from pressloc.i18n import _
 from pressloc.model import Lang, Origin, State
 from pressloc.store import articles, schema, targets
 from pressloc.store.database import Store
@@ -31,7 +32,7 @@ def split(store: Store, sheet: Sheet, index: int, cut: int, target_cuts: Mapping
     row = sheet.rows[index].segment
     head, tail = row.text[:cut].rstrip(), row.text[cut:].lstrip()
     if not head or not tail:
-        raise UsageError("a part would be empty", do="Cut inside the sentence")
+        raise UsageError(_("a part would be empty"), do=_("Cut inside the sentence"))
     tail_start = row.start + len(row.text) - len(tail)
     with store.begin() as connection:
         connection.execute(
@@ -85,7 +86,7 @@ def join(store: Store, sheet: Sheet, index: int) -> Sheet:
 def _next_of(sheet: Sheet, index: int) -> Row:
     following = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else None
     if following is None or following.segment.unit != sheet.rows[index].segment.unit:
-        raise UsageError("the next segment belongs to another paragraph", do="Join only within a paragraph")
+        raise UsageError(_("the next segment belongs to another paragraph"), do=_("Join only within a paragraph"))
     return following
 
 

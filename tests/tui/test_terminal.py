@@ -1,0 +1,105 @@
+"""The whole way in a real terminal (tmux), by keys only: review the demo, kill -9 in mid-edit, go on, export."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux"),
+]
+PATIENCE = 90.0  # seconds, on a machine that does other things too
+
+
+class Terminal:
+    """A tmux server of its own with one window of 80×24."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.socket = folder, str(folder / "tmux")
+
+    def tmux(self, *arguments: str) -> str:
+        return subprocess.run(["tmux", "-S", self.socket, *arguments], check=True, capture_output=True, text=True).stdout
+
+    def start(self, *arguments: str) -> None:
+        command = f"exec {sys.executable} -m pressloc {' '.join(arguments)}"
+        environment = ["PRESSLOC_USER=aida", "TERM=xterm-256color", "PRESSLOC_UI=en"]
+        options = [part for value in environment for part in ("-e", value)]
+        self.tmux("new-session", "-d", "-x", "80", "-y", "24", "-c", str(self.folder), *options, command)
+
+    def screen(self) -> str:
+        return self.tmux("capture-pane", "-p")
+
+    def wait(self, until: Callable[[str], object]) -> str:
+        limit = time.monotonic() + PATIENCE
+        while time.monotonic() < limit:
+            shown = self.screen()
+            if until(shown):
+                return shown
+            time.sleep(0.2)
+        raise AssertionError(f"not seen in {PATIENCE} s; the screen:\n{shown}")
+
+    def press(self, *keys: str) -> None:
+        self.tmux("send-keys", *keys)
+
+    def type(self, text: str) -> None:
+        self.tmux("send-keys", "-l", text)
+
+    def pid(self) -> int:
+        return int(self.tmux("display-message", "-p", "#{pane_pid}"))
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    made = Terminal(tmp_path)
+    yield made
+    subprocess.run(["tmux", "-S", made.socket, "kill-server"], capture_output=True, check=False)
+
+
+def at(number: int) -> Callable[[str], object]:
+    return lambda shown: re.search(rf"ru→kk  {number}/11\b", shown)
+
+
+def test_review_kill_reopen_export(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.start("review", "--demo")
+    terminal.wait(at(1))
+    for number in range(2, 5):
+        terminal.press("Enter")
+        terminal.wait(at(number))
+    terminal.press("End")
+    terminal.type(" ҚОЛДАН")
+    terminal.wait(lambda shown: "ҚОЛДАН" in shown)
+    time.sleep(1.0)  # the promise: what was typed more than a second ago is safe
+    os.kill(terminal.pid(), signal.SIGKILL)
+    subprocess.run(["tmux", "-S", terminal.socket, "kill-server"], capture_output=True, check=False)
+
+    terminal.start("review", "--demo")
+    shown = terminal.wait(at(4))
+    assert "ҚОЛДАН" in shown
+    assert "3 approved" in shown
+    for number in (*range(5, 12), None):
+        terminal.press("C-s")
+        terminal.wait(at(number) if number else lambda shown: "11 approved" in shown)
+    terminal.press("F12")
+    terminal.wait(lambda shown: "11 approved" in shown.split("words left")[-1])
+    exported = (tmp_path / "pressloc-demo" / "senat.kk.md").read_text("utf-8")
+    assert "ҚОЛДАН" in exported
+    assert "**дөңгелек үстел**" in exported
+    terminal.press("C-q")
+    limit = time.monotonic() + PATIENCE
+    while terminal_alive(terminal) and time.monotonic() < limit:
+        time.sleep(0.2)
+    assert not terminal_alive(terminal)
+
+
+def terminal_alive(terminal: Terminal) -> bool:
+    return subprocess.run(["tmux", "-S", terminal.socket, "has-session"], capture_output=True, check=False).returncode == 0
