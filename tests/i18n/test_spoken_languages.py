@@ -15,7 +15,7 @@ from pressloc.i18n import os_reason, set_ui, ui
 
 def pressloc(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs the program in a process of its own, for its language is settled once, at the start."""
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, "-c", "from pressloc.cli import main; main()", *arguments],
         cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
         env={"PATH": os.environ["PATH"], "PYTHONUTF8": "1", **environment},
@@ -43,7 +43,7 @@ def test_help(lang: str, arguments: tuple[str, ...], says: tuple[str, ...], tmp_
     assert done.returncode == 0, done.stderr
     for text in says:
         assert text in done.stdout
-    left = [word for word in re.findall(r"[A-Za-z]{2,}", LATIN.sub("", done.stdout))]
+    left = re.findall(r"[A-Za-z]{2,}", LATIN.sub("", done.stdout))
     assert left == [], "words in another language"
 
 
@@ -58,7 +58,7 @@ def test_help(lang: str, arguments: tuple[str, ...], says: tuple[str, ...], tmp_
         ("ru", ("translate", "a.txt"), 2, "pressloc: Не указан параметр '--to'. Справка: «pressloc translate --help»."),
         ("ru", ("check", "a.po", "--gate", "x"), 2, "Недопустимое значение '--gate': «x»: должно быть одно из 'neutral', 'minor', 'major', 'critical'."),
         ("kk", ("translte",), 2, "«translte» деген пәрмен жоқ. Мүмкін, «translate» шығар?"),
-        ("ru", ("translate", "--sow"), 2, "Нет параметра «--sow». Может быть, '--show'?"),
+        ("ru", ("translate", "--modell"), 2, "Нет параметра «--modell». Может быть, '--model'?"),
         ("kk", ("translate", "a.txt", "--to"), 2, "«--to» параметріне мән керек."),
     ],
 )
@@ -86,7 +86,7 @@ def test_reasons_of_the_operating_system() -> None:
     before = ui()
     try:
         set_ui("ru")
-        with pytest.raises(OSError) as caught:
+        with pytest.raises(FileNotFoundError) as caught:
             Path("/proc/nowhere").read_bytes()
         assert os_reason(caught.value) == "нет такого файла или папки"
         assert os_reason(OSError(None, None)) == "[Errno None] None"

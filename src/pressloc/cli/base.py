@@ -67,7 +67,7 @@ class LazyGroup(click.Group):
 def run(command: click.Command) -> int:
     """Run `command` on the process's arguments; gives the exit code. Errors become one line on standard error."""
     try:
-        result = command.main(standalone_mode=False)
+        result = command.main(prog_name="pressloc", standalone_mode=False)
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         return error.exit_code
