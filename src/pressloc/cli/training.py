@@ -21,18 +21,20 @@ _OUT = click.Path(file_okay=False, path_type=Path)
 
 @click.command("train", help=_("Train a model by RECIPE (TOML) into a folder; an interrupted run goes on with --resume."))
 @click.argument("recipe", type=_FILE, metavar=_("RECIPE"))
-@click.option("--base", required=True, type=_FILE, help=_("Checkpoint folder to start from."))
+@click.option("--base", type=_FILE, help=_("Checkpoint folder to start from (default: a new one of the recipe's shape)."))
 @click.option("--out", required=True, type=_OUT, help=_("Folder for checkpoints."))
 @click.option("--minutes", metavar=_("NUMBER"), type=click.FloatRange(min=0, min_open=True), required=True, help=_("Time to train in all, over all starts."))
 @click.option("--resume", is_flag=True, help=_("Go on where an earlier run in the same folder stopped."))
 @click.option("--export", "export_to", type=_OUT, help=_("Also convert the result to a CTranslate2 folder."))
-def train_models(recipe: Path, base: Path, out: Path, minutes: float, resume: bool, export_to: Path | None) -> None:
+def train_models(
+    recipe: Path, base: Path | None, out: Path, minutes: float, resume: bool, export_to: Path | None
+) -> None:
     _need_torch()
     from pressloc.mt.training.export import export
     from pressloc.mt.training.loop import train
     from pressloc.mt.training.recipe import load_recipe
 
-    train(load_recipe(recipe), base, out, minutes=minutes, resume=resume, report=complain)
+    train(load_recipe(recipe), out, minutes=minutes, base=base, resume=resume, report=complain)
     click.echo(export(out, export_to) if export_to else out)
 
 
@@ -72,7 +74,8 @@ def eval_models(
 
     project = find_project()
     settings = project.settings if project else Settings()
-    pipeline = open_pipeline(settings, root=project.root if project else Path.cwd(), engine=engine, model=model)
+    root = project.root if project else Path.cwd()
+    pipeline = open_pipeline(settings, root=root, engine=engine, model=_converted(model))
     pairs = [_direction(text) for text in directions]
     results = evaluate_pipeline(pipeline, sets, directions=pairs, limit=limit or 0, report=complain)
     if html_to is not None:
@@ -88,6 +91,17 @@ def _direction(text: str) -> tuple[Lang, Lang]:
             if text == f"{source}-{target}" and source != target:
                 return source, target
     raise UsageError(_("no direction “{text}”", text=text), do=_("Write it as kk-en"))
+
+
+def _converted(model: str) -> str:
+    """A checkpoint folder of `models train` or `adapt` is converted first, into its subfolder `ct2`."""
+    folder = Path(model)
+    if not (folder / "model.safetensors").exists() or (folder / "model.bin").exists():
+        return model
+    _need_torch()
+    from pressloc.mt.training.export import export
+
+    return str(export(folder, folder / "ct2"))
 
 
 def _need_torch() -> None:
