@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,20 +39,27 @@ def train_models(
     click.echo(export(out, export_to) if export_to else out)
 
 
-@click.command("adapt", help=_("Fine-tune the checkpoint in folder BASE on approved translations."))
-@click.argument("base", type=_FILE, metavar=_("BASE"))
+@click.command("adapt", help=_("Fine-tune the checkpoint BASE (a folder of models train, or any sequence-to-sequence checkpoint of transformers) on approved translations."))
+@click.argument("base", metavar=_("BASE"))
 @click.option("--tm", "memory", multiple=True, required=True, type=_FILE, help=_("Approved translations: TMX or TSV; may be given several times."))
 @click.option("--out", required=True, type=_OUT, help=_("Folder for the adapted checkpoint."))
 @click.option("--lora", is_flag=True, help=_("Train low-rank updates instead of all weights."))
 @click.option("--epochs", metavar=_("NUMBER"), type=click.FloatRange(min=0, min_open=True), default=4.0, show_default=True, help=_("Passes over the translations."))
 @click.option("--export", "export_to", type=_OUT, help=_("Also convert the result to a CTranslate2 folder."))
-def adapt_models(base: Path, memory: tuple[Path, ...], out: Path, lora: bool, epochs: float, export_to: Path | None) -> None:
+def adapt_models(base: str, memory: tuple[Path, ...], out: Path, lora: bool, epochs: float, export_to: Path | None) -> None:
     _need_torch()
-    from pressloc.mt.training.adapt import adapt
-    from pressloc.mt.training.export import export
+    if _is_starter(Path(base)):
+        from pressloc.mt.training.adapt import adapt
+        from pressloc.mt.training.export import export
 
-    adapt(base, memory, out, lora=lora, epochs=epochs, report=complain)
-    click.echo(export(out, export_to) if export_to else out)
+        adapt(Path(base), memory, out, lora=lora, epochs=epochs, report=complain)
+        click.echo(export(out, export_to) if export_to else out)
+        return
+    if export_to:
+        raise UsageError(_("--export converts checkpoints of models train only"), do=_("Use the result with --engine transformers"))
+    from pressloc.mt.training.adapt_hf import adapt_transformers
+
+    click.echo(adapt_transformers(base, memory, out, lora=lora, epochs=max(1, round(epochs)), report=complain))
 
 
 @click.command("eval", help=_("Translate test sets (TSV, TMX) with MODEL, the whole pipeline, and score them."))
@@ -96,12 +104,20 @@ def _direction(text: str) -> tuple[Lang, Lang]:
 def _converted(model: str) -> str:
     """A checkpoint folder of `models train` or `adapt` is converted first, into its subfolder `ct2`."""
     folder = Path(model)
-    if not (folder / "model.safetensors").exists() or (folder / "model.bin").exists():
+    if not _is_starter(folder):
         return model
     _need_torch()
     from pressloc.mt.training.export import export
 
     return str(export(folder, folder / "ct2"))
+
+
+def _is_starter(folder: Path) -> bool:
+    """Whether a folder holds a checkpoint of the starter network; transformers' name their `model_type`."""
+    config = folder / "config.json"
+    if not config.is_file() or not (folder / "model.safetensors").is_file():
+        return False
+    return "model_type" not in json.loads(config.read_text("utf-8"))
 
 
 def _need_torch() -> None:
