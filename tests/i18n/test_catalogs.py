@@ -21,6 +21,7 @@ from pressloc.text.scripts import lookalikes
 ROOT = Path(__file__).parents[2]
 CATALOGS = runpy.run_path(str(ROOT / "locales" / "catalogs.py"))
 LANGS = ("kk", "ru")
+UNTRANSLATABLE = {"number_type"}  # click fills in an English word
 MARKS = ("_", "N_", "NN_", "ngettext")
 
 
@@ -58,7 +59,7 @@ def test_fields_are_those_of_the_source(lang: str) -> None:
         (ids[0], text)
         for _message, ids, texts in messages(lang)
         for text in texts
-        if text and (fields(text) != fields(ids[0]) if len(ids) == 1 else not fields(text) <= fields(ids[0]) | fields(ids[1]))
+        if text and (fields(text) | fields(ids[0]) & UNTRANSLATABLE != fields(ids[0]) if len(ids) == 1 else not fields(text) <= fields(ids[0]) | fields(ids[1]))
     ]
     assert wrong == []
 

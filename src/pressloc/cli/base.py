@@ -120,7 +120,7 @@ class LangType(click.ParamType[Lang]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Lang:
         code = str(value).lower()
         if code not in LANGS:
-            self.fail(_("no language “{code}”; there are kk, ru and en", code=value), param, ctx)
+            self.fail(_("no language “{code}”; there are kk, ru and en.", code=value), param, ctx)
         return code
 
 

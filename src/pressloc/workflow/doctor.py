@@ -67,7 +67,8 @@ def _try(name: str, look: Callable[[], str]) -> Diagnosis:
         detail = look()
     except PresslocError as error:
         return Diagnosis(name, False, error.line(), error.exit_code)
-    return Diagnosis(name, True, f"{detail} ({time.perf_counter() - start:.2f} s)")
+    seconds = f"{time.perf_counter() - start:.2f}"
+    return Diagnosis(name, True, _("{detail} ({seconds} s)", detail=detail, seconds=seconds))
 
 
 def _segmentation() -> str:
