@@ -1,6 +1,6 @@
 """The pictures of the guide's page on the review app, made from the running app over the demo article.
 
-    python docs/guide/make_review_pictures.py [FOLDER]      writes review-*.svg, and .png where cairosvg is installed
+    python docs/guide/make_review_pictures.py [FOLDER]      writes review-*.png (needs cairosvg; without it .svg)
 """
 
 from __future__ import annotations
@@ -44,13 +44,14 @@ async def take(name: str, folder: Path, office: Path) -> None:
             await app.workers.wait_for_complete()
             await pilot.pause()
         svg = app.export_screenshot(title=f"pressloc review ({ui})")
-    (folder / f"{name}.svg").write_text(svg, "utf-8")
-    if find_spec("cairosvg"):
-        import cairosvg  # type: ignore[import-not-found]
+    if not find_spec("cairosvg"):
+        (folder / f"{name}.svg").write_text(svg, "utf-8")
+        return
+    import cairosvg  # type: ignore[import-not-found]
 
-        plain = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
-        plain = re.sub(r"[①-⑳]+", lambda match: f'<tspan font-family="DejaVu Sans">{match[0]}</tspan>', plain)
-        cairosvg.svg2png(plain.encode(), write_to=str(folder / f"{name}.png"), output_width=1400)
+    plain = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono")
+    plain = re.sub(r"[①-⑳]+", lambda match: f'<tspan font-family="DejaVu Sans">{match[0]}</tspan>', plain)
+    cairosvg.svg2png(plain.encode(), write_to=str(folder / f"{name}.png"), output_width=1400)
 
 
 def main(folder: Path) -> None:
@@ -59,7 +60,7 @@ def main(folder: Path) -> None:
             office = Path(temporary) / "office"
             open_demo(office)
             asyncio.run(take(name, folder, office))
-            print(folder / f"{name}.svg")
+            print(folder / name)
 
 
 if __name__ == "__main__":

@@ -14,22 +14,24 @@ _ORDER = (State.FINAL, State.REVIEWED, State.TRANSLATED, State.INITIAL)
 
 
 class ArticleList(LineList):
-    """Articles as the queue orders them. When narrow, the dates stand in a second line."""
+    """Articles as the queue orders them. When narrow, dates and reviewer stand in a second line, if there are any."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.items: tuple[QueueItem, ...] = ()
+        self.dated = False
 
     def count(self) -> int:
         return len(self.items)
 
     def item_height(self) -> int:
-        return 2 if self.app.size.width < 120 else 1
+        return 2 if self.app.size.width < 120 and self.dated else 1
 
     def show(self, items: tuple[QueueItem, ...]) -> None:
         """Show these items; the cursor stays on its article if that is still there."""
         known = self.items[self.cursor] if self.cursor < len(self.items) else None
         self.items = items
+        self.dated = any(item.article.deadline or item.article.embargo or item.article.reviewer for item in items)
         keys = [(item.article.id, item.lang) for item in items]
         self.set_reactive(LineList.cursor, keys.index((known.article.id, known.lang)) if known and (known.article.id, known.lang) in keys else 0)
         self.resized()
@@ -41,7 +43,7 @@ class ArticleList(LineList):
             text.append("   ")
             self._dates(text, item, width - 3)
             return text
-        wide = self.item_height() == 1
+        wide = self.app.size.width >= 120
         name = max(16, width - (84 if wide else 55))
         text.append(fit(item.article.name, name), self.look("head"))
         text.append(f" {item.article.lang}→{item.lang} ", self.look("dim"))

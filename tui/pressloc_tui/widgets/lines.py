@@ -88,10 +88,15 @@ class LineList(ScrollView, can_focus=True):
         place, part = divmod(y + self.scroll_offset.y, self.item_height())
         if not 0 <= place < self.count():
             return Strip.blank(width, self.rich_style)
-        text = self.paint(place, part, width)
+        here = place == self.cursor
+        text = Text(end="", no_wrap=True).append("▌" if here else " ", self.look("mark") if here else None)
+        text.append_text(self.paint(place, part, width - 1))
         strip = Strip(text.render(self.app.console)).adjust_cell_length(width)
-        style = self.look("cursor") if place == self.cursor else self.rich_style
-        return strip.apply_style(style) if place != self.cursor else _over(strip, style, self.has_focus)
+        return strip.apply_style(self._cursor_look() if here else self.rich_style)
+
+    def _cursor_look(self) -> Style:
+        """The line under the cursor: its background everywhere, bold where the list has the focus."""
+        return self.look("cursor") + (Style(bold=True) if self.has_focus else Style())
 
     def on_click(self, event: events.Click) -> None:
         place = (event.y + self.scroll_offset.y) // self.item_height()
@@ -107,8 +112,3 @@ class LineList(ScrollView, can_focus=True):
     def on_blur(self) -> None:
         self.refresh()
 
-
-def _over(strip: Strip, style: Style, focused: bool) -> Strip:
-    """The line under the cursor: its background everywhere, bold where the list has the focus."""
-    extra = Style(bold=True) if focused else Style()
-    return strip.apply_style(style + extra)
