@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from pressloc.errors import InputError
+from pressloc.i18n import N_
 from pressloc.model import Document, Finding, InlineCode, Severity, Unit, is_code_char
 from pressloc.ports import Filter
 
@@ -30,27 +31,30 @@ def count_back(
     try:
         again = filter_.read(written, document.name)
     except InputError as error:
-        return (_finding("The written file cannot be read back: {error}", error=error.what),)
+        return (_finding(N_("The written file cannot be read back: {error}"), error=error.what),)
     meant, found = [_meant(unit, targets) for unit in document.units], [_found(unit) for unit in again.units]
     findings: list[Finding] = []
     if len(meant) != len(found):
         findings.append(
             _finding(
-                "The written file has {found} units instead of {meant}",
+                N_("The written file has {found} units instead of {meant}"),
                 found=str(len(found)),
                 meant=str(len(meant)),
             )
         )
     lost = _words(meant) - _words(found)
     if lost:
-        findings.append(_finding("Words are missing in the written file: {words}", words=_sample(lost)))
+        findings.append(_finding(N_("Words are missing in the written file: {words}"), words=_sample(lost)))
     codes_meant, codes_found = _codes(document.units, meant), _codes(again.units, found)
     for names, message in (
         (
             codes_meant - codes_found,
-            "Inline codes of the translation are no markup in the written file: {codes}",
+            N_("Inline codes of the translation are no markup in the written file: {codes}"),
         ),
-        (codes_found - codes_meant, "Text of the translation became markup in the written file: {codes}"),
+        (
+            codes_found - codes_meant,
+            N_("Text of the translation became markup in the written file: {codes}"),
+        ),
     ):
         if names:
             findings.append(_finding(message, Severity.MAJOR, codes=_sample(names)))

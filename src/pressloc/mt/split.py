@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pressloc.i18n import N_
 from pressloc.mt.pieces import Pieces
 from pressloc.ports import Hypothesis
 
-SPLIT_NOTE = "The sentence is longer than the model can take and was translated in parts"
+SPLIT_NOTE = N_("The sentence is longer than the model can take and was translated in parts")
 
 # Where a long sentence may be cut, best first: sentence and clause marks, commas, any blank.
 _BOUNDARIES = ((".", "!", "?", "…", ";", ":"), (",", "—", "–", ")"), ())
