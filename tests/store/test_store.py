@@ -124,6 +124,34 @@ def test_second_writer_on_an_old_revision_is_refused_and_nothing_is_written(stor
         assert [h.who for h in targets.history(connection, segment.id, "kk")] == ["A", "B"]
 
 
+def test_of_two_night_jobs_that_write_the_same_segment_one_is_told_so(store: Store) -> None:
+    article_id = make_article(store)
+    with store.begin() as connection:
+        segment = articles.segments(connection, article_id)[0]
+    outcome: list[str] = []
+
+    def second() -> None:
+        try:
+            with store.begin() as connection:
+                read = targets.target(connection, segment.id, "kk")
+                first_may_commit.set()
+                targets.write(connection, attrs.evolve(read, text="екі"), action="pretranslate", who="B")
+            outcome.append("written")
+        except targets.RevisionConflict as conflict:
+            outcome.append(conflict.current.text)
+
+    first_may_commit = threading.Event()
+    with store.begin() as connection:
+        targets.write(connection, TargetRow(segment.id, "kk", "бір"), action="pretranslate", who="A")
+        thread = threading.Thread(target=second)
+        thread.start()
+        first_may_commit.wait(10)  # the second has seen no target and is about to insert its own
+    thread.join(30)
+    assert outcome == ["бір"]
+    with store.begin() as connection:
+        assert [h.who for h in targets.history(connection, segment.id, "kk")] == ["A"]
+
+
 def test_draft_survives_without_raising_the_revision(store: Store) -> None:
     article_id = make_article(store)
     with store.begin() as connection:

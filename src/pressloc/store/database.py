@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from attrs import frozen
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
@@ -43,6 +44,17 @@ class Store:
     def close(self) -> None:
         """Give the connections back. The store may be opened again."""
         self.engine.dispose()
+
+
+def insert_if_absent(connection: Connection, table: Table, values: Mapping[str, object], key: Sequence[str]) -> bool:
+    """Insert a row unless one with the same `key` columns is there; tells whether it did.
+
+    One statement, so that of two processes one inserts and the other learns of it: a look before a plain INSERT
+    would let both try.
+    """
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(**values).on_conflict_do_nothing(index_elements=list(key))
+    return connection.execute(statement.inline(), execution_options={"preserve_rowcount": True}).rowcount == 1
 
 
 def _store_error(error: SQLAlchemyError, url: str) -> StoreError:

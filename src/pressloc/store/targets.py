@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
 
 from pressloc.model import Finding, Lang, Origin, State, TermResult
 from pressloc.store import schema
-from pressloc.store.database import now
+from pressloc.store.database import insert_if_absent, now
 from pressloc.store.records import CommentRow, HistoryRow, SegmentRow, TargetRow, WaiverRow
 
 _T = schema.target
@@ -83,9 +83,8 @@ def write(connection: Connection, new: TargetRow, *, action: str, who: str, note
     stored = attrs.evolve(new, revision=new.revision + 1, updated_at=at, updated_by=who)
     where = and_(_T.c.segment_id == new.segment_id, _T.c.lang == new.lang)
     if new.revision == 0:
-        if connection.execute(select(_T.c.id).where(where)).first():
+        if not insert_if_absent(connection, _T, _columns(stored), ("segment_id", "lang")):
             raise RevisionConflict(target(connection, new.segment_id, new.lang))
-        connection.execute(insert(_T).values(**_columns(stored)))
     else:
         result = connection.execute(
             update(_T).where(and_(where, _T.c.revision == new.revision)).values(**_columns(stored))
