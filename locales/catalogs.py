@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,12 +20,18 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 SOURCES = ("src/pressloc", "tui/pressloc_tui")
 KEYWORDS = {"_": None, "N_": None, "NN_": (1, 2), "ngettext": (1, 2)}
-LANGS = ("kk", "ru")
+LANGS = {"kk": "Kazakh", "ru": "Russian"}
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)  # the same input gives the same bytes on every day
+NOISE = tuple(
+    f'"{name}'.encode()
+    for name in ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator", "Language-Team")
+)
 
 
 def extract() -> Catalog:
     """All messages of the sources, with the files (not lines, which change all the time) that use them."""
-    catalog = Catalog(project="pressloc", charset="utf-8", fuzzy=False)
+    comment = "# The messages of pressloc, made from its sources by locales/catalogs.py."
+    catalog = Catalog(project="pressloc", version="messages", charset="utf-8", fuzzy=False, header_comment=comment)
     found: dict[object, set[str]] = {}
     for source in SOURCES:
         for file, _line, message, _comments, _context in extract_from_dir(
@@ -45,6 +52,8 @@ def updated(lang: str, template: Catalog) -> Catalog:
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
     catalog.fuzzy = False
+    catalog.project, catalog.version = template.project, template.version
+    catalog.header_comment = f"# The {LANGS[lang]} messages of pressloc; distributed under its licence."
     return catalog
 
 
@@ -56,10 +65,11 @@ def po_bytes(catalog: Catalog) -> bytes:
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=110, omit_header=False, sort_output=True, include_lineno=False, ignore_obsolete=True)
     lines = buffer.getvalue().splitlines(keepends=True)
-    return b"".join(line for line in lines if not line.startswith((b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')))
+    return b"".join(line for line in lines if not line.startswith(NOISE))
 
 
 def mo_bytes(catalog: Catalog) -> bytes:
+    catalog.creation_date = catalog.revision_date = UNDATED
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return buffer.getvalue()
