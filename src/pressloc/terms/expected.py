@@ -38,9 +38,12 @@ def _inflected(term: Term, person: str) -> tuple[InflectedForm, ...]:
 def target_terms(concept: Concept, hit: TermHit, lang: Lang) -> tuple[Term, ...]:
     """The designations of `concept` in `lang` that answer to the source designation, most fitting first:
     an abbreviation to an abbreviation, a surname to a surname, a demonym to a demonym (Kazakh: the bare country
-    name is the attribute)."""
+    name is the attribute), a shortened name to one shortened as much (Мажилис to Mazhilis, not to Mazhilis of the
+    Parliament of the Republic of Kazakhstan)."""
     usable = [t for t in concept.terms if t.lang == lang and t.status != TermStatus.DEPRECATED]
+    wanted = _fullness(concept, hit.term)
     full = [t for t in usable if not t.abbreviation and not t.demonym]
+    full.sort(key=lambda term: abs(_fullness(concept, term) - wanted))  # stable: preferred before admitted
     short = [t for t in usable if t.abbreviation]
     demonyms = [t for t in usable if t.demonym]
     if concept.kind == ConceptKind.PERSON and " " not in hit.term.text:
@@ -53,6 +56,12 @@ def target_terms(concept: Concept, hit: TermHit, lang: Lang) -> tuple[Term, ...]
     else:
         order = [full, demonyms, short] if lang == "kk" or hit.lang == "kk" else [full, short, demonyms]
     return tuple(term for group in order for term in group)
+
+
+def _fullness(concept: Concept, term: Term) -> float:
+    """The words of a designation as a share of its language's preferred one."""
+    preferred = concept.preferred(term.lang)
+    return len(term.text.split()) / len(preferred.text.split()) if preferred is not None else 1.0
 
 
 def target_forms(
