@@ -6,6 +6,23 @@ cannot be read; 4 an engine or model is missing or failed; 5 the store failed; 1
 
 from __future__ import annotations
 
+import unicodedata
+
+# Marks, embeddings, overrides and isolates that reorder what stands around them (UAX #9).
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def visible(text: str, keep: str = "") -> str:
+    """`text` fit for a terminal: control characters (but those in `keep`), bidi controls and lone surrogates escaped.
+
+    A file's name or text can neither colour, move the cursor nor turn a line round. Spaces of every width stay.
+    """
+    return "".join(c if c in keep or not _steers(c) else repr(c)[1:-1] for c in text)
+
+
+def _steers(char: str) -> bool:
+    return char in _BIDI or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
+
 
 class PresslocError(Exception):
     """Base of all expected failures: `what` went wrong, `where` (file or file:line), what to `do` about it."""
@@ -20,7 +37,7 @@ class PresslocError(Exception):
         """The whole message on one line: `where: what (do)`; line breaks and control characters are escaped."""
         head = f"{self.where}: {self.what}" if self.where else self.what
         text = f"{head}. {self.do}" if self.do else head
-        return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+        return visible(text)
 
 
 class UsageError(PresslocError):

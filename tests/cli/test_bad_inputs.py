@@ -64,7 +64,8 @@ BAD_FILES: dict[str, tuple[str, Callable[[], bytes], int, str]] = {
     "zip bomb": ("a.docx", bomb_zip, 3, "a.docx"),
     "entity bomb": ("a.docx", bomb_entities, 3, "a.docx"),
     "docx without a document": ("a.docx", lambda: docx(content_xml=b"<Types/>"), 3, "a.docx"),
-    "unknown format": ("a.xyz", lambda: b"\x89PNG\r\n\x1a\n\0\0", 2, "a.xyz"),
+    "binary with a name of its own": ("a.xyz", lambda: b"\x89PNG\r\n\x1a\n\0\0", 3, "a.xyz"),
+    "text of unknown format": ("a.xyz", lambda: b"Good day.", 2, "--format"),
 }
 
 
@@ -132,6 +133,28 @@ def test_escape_sequences_in_names_do_not_reach_the_terminal(pressloc: Pressloc)
     assert code == 3
     assert "\x1b" not in err
     assert "\x07" not in err
+
+
+def test_escape_sequences_in_texts_and_names_do_not_reach_the_terminal(pressloc: Pressloc, tmp_path: Path) -> None:
+    hostile = "a\u202egnp.\x1b[31m.txt"
+    (tmp_path / hostile).write_text("Сенат \x1b]0;owned\x07 заңды\u00a0мақұлдады \u2067.\n", "utf-8")
+    for arguments in (("segment",), ("langid",), ("terms", "find"), ("check",), ("translate", "--to", "ru", "--engine", "pseudo", "--show")):
+        code, out, _err = pressloc(*arguments, hostile)
+        assert code in (0, 1)
+        assert not set(out) & set("\x1b\x07\u202e\u2067"), arguments
+    assert "заңды\u00a0мақұлдады" in pressloc("langid", hostile)[1]
+
+
+def test_formats_with_markup_are_read_for_their_text(pressloc: Pressloc, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<style>@media {}</style><article><p>The <b>Senate</b> met.</p><p>Сенат принял</p></article>", "utf-8")
+    code, out, _err = pressloc("terms", "find", "page.html")
+    assert (code, [line.split("\t")[:3] for line in out.splitlines()]) == (0, [["4-10", "en", "Senate"], ["16-21", "ru", "Сенат"]])
+    assert len(pressloc("langid", "page.html")[1].splitlines()) == 2
+
+
+def test_one_line_one_answer(pressloc: Pressloc, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Сенат\u2028заң қабылдады.\x0c\r\nСенат принял закон.\n\n".encode())
+    assert len(pressloc("langid", "a.txt")[1].splitlines()) == 3
 
 
 def test_no_permission(pressloc: Pressloc, tmp_path: Path) -> None:

@@ -118,6 +118,9 @@ def test_export_puts_targets_in_place_and_keeps_the_rest(project: Project) -> No
     assert (done.segments, done.translated, done.approved) == (4, 1, 1)
     with pytest.raises(UsageError, match="no translation into en"):
         export_article(store, "a.ru.txt", "en", None, project.root)
+    with pytest.raises(UsageError, match=r"Did you mean “a\.ru\.txt”"):
+        export_article(store, "a.ru.tx", "kk", None, project.root)
+    assert export_article(store, "a.ru.txt", "kk", project.root / "new" / "folder", project.root).path.exists()
 
 
 @pytest.mark.parametrize(

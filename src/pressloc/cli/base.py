@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from pressloc.errors import PresslocError
+from pressloc.errors import PresslocError, visible
 from pressloc.i18n import _, os_reason
 from pressloc.model import LANGS, Lang
 
@@ -98,8 +98,12 @@ def _hint(context: click.Context | None) -> str:
 
 def complain(line: str) -> None:
     """One line on standard error, with control characters made visible."""
-    safe = "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
-    click.echo(f"pressloc: {safe}", err=True)
+    click.echo(f"pressloc: {visible(line)}", err=True)
+
+
+def say(text: str = "") -> None:
+    """A result for people on standard output; what a file's text or name hides in it is made visible."""
+    click.echo(visible(text, keep="\n\t"))
 
 
 def print_json(value: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressloc.cli.base import LANG, complain, json_option, print_json
+from pressloc.cli.base import LANG, complain, json_option, print_json, say
 from pressloc.errors import PresslocError, UsageError
 from pressloc.i18n import _
 from pressloc.model import LANGS, Lang, Severity, severity_rank
@@ -43,8 +43,9 @@ def check(files: tuple[str, ...], source: str | None, to: Lang | None, gate: str
     else:
         names = {"neutral": _("note"), "minor": _("minor"), "major": _("major"), "critical": _("critical")}
         for c, f in findings:
-            click.echo(f"{c.place}: {names[f.severity]}: {_(f.message, **f.args)} [{f.check}]")
-        complain(_("{n} translations checked, {found} findings", n=len(checked), found=len(findings)))
+            say(f"{c.place}: {names[f.severity]}: {_(f.message, **f.args)} [{f.check}]")
+        if checked or not code:
+            complain(_("{n} translations checked, {found} findings", n=len(checked), found=len(findings)))
     worst = max((severity_rank(f.severity) for _c, f in findings), default=-1)
     return code or (1 if worst >= severity_rank(Severity(gate)) else 0)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pressloc.cli.base import LANG, complain, json_option, print_json
+from pressloc.cli.base import LANG, complain, json_option, print_json, say
 from pressloc.errors import PresslocError, UsageError
 from pressloc.i18n import _, ngettext
 from pressloc.model import Lang, State
@@ -19,7 +19,7 @@ def init(dir: Path, db: str | None) -> None:
     from pressloc.workflow.project import CONFIG, init_project
 
     project = init_project(dir, db=db)
-    click.echo(_("Project ready: {path}. Add releases with: pressloc add FILE", path=project.root / CONFIG))
+    say(_("Project ready: {path}. Add releases with: pressloc add FILE", path=project.root / CONFIG))
 
 
 @click.command(help=_("Add releases to the project, or take over their changed text; adding again changes nothing."))
@@ -54,7 +54,7 @@ def add(files: tuple[str, ...], to: tuple[Lang, ...], source: Lang | None, revie
         detail = ngettext("{n} segment", "{n} segments", added.segments)
         if added.status == "changed":
             detail += ", " + _("{kept} kept, {stale} changed, {removed} removed", kept=added.kept, stale=added.stale, removed=added.removed)
-        click.echo(f"{added.article.name}: {labels[added.status]}, {added.article.lang} → {' '.join(added.article.targets)}, {detail}")
+        say(f"{added.article.name}: {labels[added.status]}, {added.article.lang} → {' '.join(added.article.targets)}, {detail}")
         for warning in loaded.document.warnings:
             complain(warning)
     return code
@@ -111,15 +111,15 @@ def status(as_json: bool) -> None:
         })  # fmt: skip
         return
     if not found.progress:
-        click.echo(_("No articles yet. Add one with: pressloc add FILE"))
+        say(_("No articles yet. Add one with: pressloc add FILE"))
         return
     header = (_("article"), "", _("segments"), _("untranslated"), _("initial"), _("translated"), _("reviewed"), _("final"), _("findings"), _("words left"))
     rows = [
         (p.article.name, f"{p.article.lang}→{p.lang}", *map(str, (p.segments, p.untranslated, *(p.states[s] for s in State), p.findings, p.words_left)))
         for p in found.progress
     ]
-    click.echo(table((header, *rows)))
-    click.echo(_("Translation memory: {n} pairs", n=found.memory))
+    say(table((header, *rows)))
+    say(_("Translation memory: {n} pairs", n=found.memory))
 
 
 def table(rows: tuple[tuple[str, ...], ...], left: tuple[int, ...] = (0, 1)) -> str:
@@ -156,7 +156,7 @@ def pretranslate(names: tuple[str, ...], everything: bool, engine: str | None, a
     if as_json:
         print_json(report.as_json())
     else:
-        click.echo(_("{done} segments translated ({tm} from memory, {mt} by machine, {copy} copied), {flagged} flagged, {skipped} skipped",
+        say(_("{done} segments translated ({tm} from memory, {mt} by machine, {copy} copied), {flagged} flagged, {skipped} skipped",
                      done=report.done, tm=report.tm, mt=report.mt, copy=report.copy, flagged=report.flagged, skipped=report.skipped))  # fmt: skip
     return 0
 
@@ -181,7 +181,7 @@ def export(names: tuple[str, ...], to: tuple[Lang, ...], format_name: str | None
                 complain(error.line())
                 code = error.exit_code
                 continue
-            click.echo(_("{path}: {translated} of {segments} segments translated, {approved} approved",
+            say(_("{path}: {translated} of {segments} segments translated, {approved} approved",
                          path=done.path, translated=done.translated, segments=done.segments, approved=done.approved))  # fmt: skip
             for warning in done.warnings:
                 complain(warning)

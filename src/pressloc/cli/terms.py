@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pressloc.cli.base import LANG, LazyGroup, complain, json_option, print_json
+from pressloc.cli.base import LANG, LazyGroup, complain, json_option, print_json, say
 from pressloc.errors import InputError, UsageError
 from pressloc.i18n import N_, _
 from pressloc.model import Lang
@@ -42,7 +42,7 @@ def find_terms(file: str, lang: Lang | None, as_json: bool) -> None:
     for hit in hits:
         form = f"{hit.form.case} {hit.form.number}" + (" +P" if hit.form.possessive else "")
         mark = "" if hit.term.status != "deprecated" else "  " + _("not to be used")
-        click.echo(f"{hit.start}-{hit.end}\t{hit.lang}\t{hit.text}\t{hit.concept}\t{form}{mark}")
+        say(f"{hit.start}-{hit.end}\t{hit.lang}\t{hit.text}\t{hit.concept}\t{form}{mark}")
 
 
 @click.command("inflect", help=_("List all forms of TERM."))
@@ -62,7 +62,7 @@ def inflect_terms(term: str, lang: Lang, as_json: bool) -> None:
     for form in forms:
         possessive = "+P" if form.form.possessive else ""
         variant = "" if form.norm else "  " + _("(also used)")
-        click.echo(f"{form.form.case} {form.form.number} {possessive:2}  {form.text}{variant}")
+        say(f"{form.form.case} {form.form.number} {possessive:2}  {form.text}{variant}")
 
 
 @click.command("verify", help=_("Check the terms of a translation against its source, line by line."))
@@ -90,5 +90,5 @@ def verify_terms(source: str, target: str, source_lang: Lang, target_lang: Lang,
         labels = {"missing": _("missing"), "forbidden": _("not to be used"), "inconsistent": _("inconsistent")}
         for n, r in wrong:
             found = " " + _("(found: {found})", found=r.found) if r.found else ""
-            click.echo(f"{target}:{n}: {labels[r.status]}: {r.source} → {' / '.join(r.expected[:3])}{found}")
+            say(f"{target}:{n}: {labels[r.status]}: {r.source} → {' / '.join(r.expected[:3])}{found}")
         complain(_("{n} terms checked, {wrong} wrong", n=sum(map(len, results)), wrong=len(wrong)))

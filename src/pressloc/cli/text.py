@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pressloc.cli.base import LANG, json_option, print_json
+from pressloc.cli.base import LANG, json_option, print_json, say
 from pressloc.i18n import _
 from pressloc.model import Lang
 
@@ -25,7 +25,7 @@ def segment(file: str, lang: Lang | None, as_json: bool) -> None:
         })  # fmt: skip
         return
     for s in loaded.segments:
-        click.echo(" ".join(with_markup(s.text, s.codes).split()))
+        say(" ".join(with_markup(s.text, s.codes).split()))
 
 
 @click.command(help=_("Tell the language of each line of FILE: kk, ru or en."))
@@ -43,4 +43,4 @@ def langid(file: str, as_json: bool) -> None:
         })  # fmt: skip
         return
     for line, guess in guesses:
-        click.echo(f"{guess.lang}\t{guess.confidence:.2f}\t{line}")
+        say(f"{guess.lang}\t{guess.confidence:.2f}\t{line}")

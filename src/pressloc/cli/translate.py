@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressloc.cli.base import LANG, complain, json_option, print_json
+from pressloc.cli.base import LANG, complain, json_option, print_json, say
 from pressloc.cli.project import table
-from pressloc.errors import OutputError, PresslocError, UsageError
-from pressloc.i18n import _, os_reason
+from pressloc.errors import PresslocError, UsageError
+from pressloc.i18n import _
 from pressloc.model import Lang
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def translate(
     else:
         if show:
             _show(results)
-        click.echo(_report(results, paths))
+        say(_report(results, paths))
     for result in results:
         for warning in (*result.loaded.document.warnings, *(w for t in result.targets for w in t.warnings)):
             complain(warning)
@@ -82,12 +82,10 @@ def translate(
 def _plan(loaded: Sequence[Loaded], wanted: Sequence[Lang], out: Path | None, force: bool) -> dict[tuple[str, Lang], Path]:
     """Where each result will go; complains before any work is done when two would meet or a file is in the way."""
     from pressloc.workflow.documents import output_path
+    from pressloc.workflow.project import make_folder
 
     if out is not None:
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(_("the folder cannot be made: {reason}", reason=os_reason(error)), where=str(out)) from error
+        make_folder(out)
     paths: dict[tuple[str, Lang], Path] = {}
     for file in loaded:
         for lang in wanted:
@@ -139,10 +137,10 @@ def _show(results: Sequence[Translated]) -> None:
 
     for result in results:
         for n, segment in enumerate(result.loaded.segments):
-            click.echo(f"{segment.lang}  {with_equivalents(segment.text, segment.codes)}")
+            say(f"{segment.lang}  {with_equivalents(segment.text, segment.codes)}")
             for target in result.targets:
                 _show_one(target, n)
-            click.echo()
+            say()
 
 
 def _show_one(target: Target, n: int) -> None:
@@ -151,8 +149,8 @@ def _show_one(target: Target, n: int) -> None:
     segment, suggestion = target.segments[n]
     if suggestion.origin == "copy" and segment.lang == target.lang:
         return
-    click.echo(f"{target.lang}  {with_equivalents(suggestion.text, segment.codes)}")
+    say(f"{target.lang}  {with_equivalents(suggestion.text, segment.codes)}")
     for finding in suggestion.findings:
-        click.echo(f"    ! {_(finding.message, **finding.args)}")
+        say(f"    ! {_(finding.message, **finding.args)}")
 
 

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pressloc.errors import UsageError
-from pressloc.filters.encoding import output_encoding
+from pressloc.filters.encoding import decode, output_encoding
 from pressloc.filters.sniff import sniff
 from pressloc.filters.source import STDIN, TEXT_LIMIT, read_bytes
 from pressloc.i18n import _, ngettext
@@ -74,7 +74,8 @@ def known_extensions() -> frozenset[str]:
 def filter_for(path_or_name: str | PurePath, format: str | None = None, data: bytes | None = None) -> Filter:
     """The filter for a file: by `format` if given, else by extension, else by what `data` begins with.
 
-    Text without an extension (standard input) is plain text. Raises UsageError naming the known formats.
+    Text without an extension (standard input) is plain text. Raises UsageError naming the known formats,
+    InputError if `data` is binary and no format knows it.
     """
     known = known_formats()
     if format is not None:
@@ -89,6 +90,8 @@ def filter_for(path_or_name: str | PurePath, format: str | None = None, data: by
     if found is None and data is not None:
         found = sniff(data, plain=not extension or name == STDIN)
     if found is None or found not in known:
+        if data is not None:
+            decode(data, name)  # what is no text at all cannot be read, whatever --format says
         what = (
             _("the format “{extension}” is not known", extension=extension)
             if extension

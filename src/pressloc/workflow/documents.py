@@ -11,14 +11,17 @@ from pathlib import Path
 from attrs import frozen
 
 from pressloc.errors import UsageError
-from pressloc.filters import filter_for, read_bytes, write_warnings
+from pressloc.filters import filter_for, known_extensions, read_bytes, write_warnings
 from pressloc.filters.guard import count_back
 from pressloc.i18n import _
 from pressloc.model import LANGS, Document, Lang, Segment
 from pressloc.ports import Filter
 from pressloc.text.segment import segment_document
+from pressloc.workflow.inline import with_equivalents
 
 STDIN = "-"
+_LEGIBLE = ("plaintext", "markdown")
+_LINE_END = re.compile(r"\r\n|\n|\r")  # and nothing else: a form feed or U+2028 does not begin another line
 
 
 @frozen
@@ -117,13 +120,23 @@ def export_remarks(document: Document, unit_targets: Mapping[str, str], written:
 
 
 def read_text(file: str) -> str:
-    """A text file (`-`: standard input) as text; encodings as the plain-text filter finds them. Raises InputError."""
+    """A file (`-`: standard input) as text; encodings as the plain-text filter finds them. Raises InputError.
+
+    Text and Markdown come as they stand; of the formats whose bytes are not their text (docx, HTML, PO) come the
+    units, one a line.
+    """
     from pressloc.filters.encoding import decode
 
+    if file != STDIN and Path(file).suffix.lower() in known_extensions():
+        filter_ = filter_for(file)
+        if filter_.name not in _LEGIBLE:
+            units = filter_.read(read_bytes(Path(file)), file).units
+            return "\n".join(with_equivalents(unit.text, unit.codes) for unit in units)
     data = sys.stdin.buffer.read() if file == STDIN else read_bytes(Path(file))
     return decode(data, file).text.removeprefix("\ufeff")
 
 
 def read_lines(file: str) -> list[str]:
     """The lines of a text file without their ends. Raises InputError."""
-    return read_text(file).splitlines()
+    lines = _LINE_END.split(read_text(file))
+    return lines if lines[-1] else lines[:-1]

@@ -15,7 +15,7 @@ from pressloc.store import articles, targets
 from pressloc.store.database import Store
 from pressloc.workflow.documents import assemble, export_remarks, output_name
 from pressloc.workflow.inline import with_equivalents
-from pressloc.workflow.project import write_atomic
+from pressloc.workflow.project import make_folder, no_article, write_atomic
 
 
 @frozen
@@ -43,9 +43,7 @@ def render_article(
     with store.begin() as connection:
         article = articles.find_article(connection, name)
         if article is None:
-            known = ", ".join(a.name for a in articles.all_articles(connection)[:5])
-            advice = _("There are: {names}", names=known) if known else _("Add it with: pressloc add FILE")
-            raise UsageError(_("there is no article “{name}” in this project", name=name), do=advice)
+            raise no_article(name, (a.name for a in articles.all_articles(connection)))
         data = articles.content(connection, article.id)
         rows = articles.segments(connection, article.id)
         found = targets.targets(connection, article.id, lang)
@@ -93,5 +91,6 @@ def export_article(
     path = folder / output_name(Path(name).name, lang)
     if format_name == PLAIN:
         path = path.with_suffix(".txt")
+    make_folder(folder)
     write_atomic(path, data)
     return Exported(path, lang, total, translated, approved, warnings)

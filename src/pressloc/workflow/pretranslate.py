@@ -11,14 +11,13 @@ from collections.abc import Callable, Sequence
 import attrs
 from attrs import frozen
 
-from pressloc.errors import UsageError
-from pressloc.i18n import _
 from pressloc.model import Lang, Origin, State, Suggestion, severity_rank
 from pressloc.model import Severity as _Severity
 from pressloc.store import articles, targets
 from pressloc.store.database import Store
 from pressloc.store.records import SegmentRow
 from pressloc.workflow.pipeline import Job, Pipeline
+from pressloc.workflow.project import no_article
 
 BATCH = 256  # segments a transaction: big enough to keep the engine full, small enough to lose little
 WHO = "pressloc"
@@ -62,8 +61,7 @@ def pending(store: Store, names: Sequence[str] = ()) -> list[Pending]:
         known = {article.name: article for article in articles.all_articles(connection)}
         missing = [name for name in names if name not in known]
         if missing:
-            what = _("there is no article “{name}” in this project", name=missing[0])
-            raise UsageError(what, do=_("See: pressloc status"))
+            raise no_article(missing[0], known)
         for name in names or known:
             article = known[name]
             rows = {row.id: row for row in articles.segments(connection, article.id)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +134,21 @@ def init_project(root: Path, *, db: str | None = None) -> Project:
     project.open_store(create=True).close()
     write_atomic(config, _TEMPLATE.format(store=store.replace("\\", "\\\\").replace('"', '\\"')).encode())
     return project
+
+
+def no_article(name: str, known: Iterable[str]) -> UsageError:
+    """The complaint about an article that the project does not have, with the nearest name it has."""
+    near = difflib.get_close_matches(name, list(known), 1)
+    advice = _("Did you mean “{verb}”?", verb=near[0]) if near else _("See: pressloc status")
+    return UsageError(_("there is no article “{name}” in this project", name=name), do=advice)
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and what leads to it, unless it is there. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(_("the folder cannot be made: {reason}", reason=os_reason(error)), where=str(folder)) from error
 
 
 def write_atomic(path: Path, data: bytes) -> None:
