@@ -84,6 +84,11 @@ _NEUTRAL = regex.compile(
 )
 
 
+def neutral_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of each web or mail address, handle, hashtag and inline code in `text`."""
+    return tuple(match.span() for match in _NEUTRAL.finditer(text))
+
+
 def without_neutral(text: str) -> str:
     """`text` with web and mail addresses, handles, hashtags and inline codes blanked: what has a language."""
     return _NEUTRAL.sub(" ", text)

@@ -35,6 +35,7 @@ from pressloc.terms.verify import ArticleState, verify_with_state
 from pressloc.text.scripts import is_translatable
 from pressloc.workflow.checking import check_segment
 from pressloc.workflow.machine import Draft, GatedEngine, Sentence, translate_sentences
+from pressloc.workflow.phrasebook import look_up, translate_contact
 from pressloc.workflow.project import Settings
 from pressloc.workflow.recall import recall_all
 from pressloc.workflow.termbase import open_termbase
@@ -101,6 +102,9 @@ class Pipeline:
         drafts = [_copied(item) for item in prepared]
         if store is not None:
             _recall(store, prepared, drafts)
+        for n, item in enumerate(prepared):
+            if drafts[n] is None and not item.plain.anchors:
+                drafts[n] = _furniture(item)
         self._translate(prepared, drafts)
         return [self._finish(item, draft, run) for item, draft in zip(prepared, drafts, strict=True) if draft]
 
@@ -156,6 +160,13 @@ def _copied(item: Prepared) -> Suggestion | None:
     if segment.lang == item.job.target or not is_translatable(item.plain.text):
         return Suggestion(segment.text, Origin.COPY, signature="copy")
     return None
+
+
+def _furniture(item: Prepared) -> Suggestion | None:
+    """A line of the built-in phrasebook, or a contact line whose labels are in it."""
+    source, target = item.job.segment.lang, item.job.target
+    found = look_up(item.plain.text, source, target) or translate_contact(item.plain.text, source, target)
+    return None if found is None else Suggestion(found, Origin.TM, 100, "tm:phrasebook")
 
 
 def _own_terms(hits: Sequence[TermHit]) -> tuple[TermResult, ...]:

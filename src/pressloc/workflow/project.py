@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import shutil
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import cattrs
 from attrs import field, frozen
 
-from pressloc.errors import OutputError, UsageError
+from pressloc.errors import OutputError, PresslocError, UsageError
 from pressloc.i18n import _, os_reason
 from pressloc.model import LANGS, Lang
 
@@ -119,20 +120,26 @@ model = "starter"
 
 
 def init_project(root: Path, *, db: str | None = None) -> Project:
-    """Make a project in `root`: `pressloc.toml` and an empty store. Raises UsageError if there is one already."""
+    """Make a project in `root`: `pressloc.toml` and an empty store. Raises UsageError if there is one already.
+
+    Where it fails (StoreError, OutputError), no half-made store stays behind.
+    """
     config = root / CONFIG
     if config.exists():
         what = _("there is a project already")
         raise UsageError(what, where=str(config), do=_("Add releases with: pressloc add FILE"))
     store = db or _DEFAULT_STORE
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        (root / ".pressloc").mkdir(exist_ok=True)
-    except OSError as error:
-        raise OutputError(_("the folder cannot be made: {reason}", reason=os_reason(error)), where=str(root)) from error
+    hidden = root / ".pressloc"
+    ours = not hidden.exists()
+    make_folder(hidden)
     project = Project(root.resolve(), Settings(store=store))
-    project.open_store(create=True).close()
-    write_atomic(config, _TEMPLATE.format(store=store.replace("\\", "\\\\").replace('"', '\\"')).encode())
+    try:
+        project.open_store(create=True).close()
+        write_atomic(config, _TEMPLATE.format(store=store.replace("\\", "\\\\").replace('"', '\\"')).encode())
+    except PresslocError:
+        if ours:
+            shutil.rmtree(hidden, ignore_errors=True)
+        raise
     return project
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from attrs import define, field
 
-from pressloc.i18n import N_
+from pressloc.errors import UsageError
+from pressloc.i18n import N_, _
 from pressloc.model import Lang, State
 from pressloc.store.database import Store
 from pressloc.store.records import SegmentRow
@@ -63,12 +64,16 @@ class Desk:
 
     @classmethod
     def open(cls, tools: Tools, name: str, lang: Lang | None = None) -> Desk:
-        """Open article `name` at its first open segment. Raises UsageError, StoreError."""
+        """Open article `name` at its first open segment. Raises UsageError (nothing to review), StoreError."""
         sheet = open_sheet(tools.store, name, tools.who)
+        if not sheet.rows:
+            raise UsageError(_("the article has no text to translate"), where=name)
+        if not sheet.langs:
+            raise UsageError(_("the article has no target language"), where=name, do=_("Add it again with --to LANG"))
         chosen = lang if lang in sheet.langs else sheet.langs[0]
         desk = cls(tools, sheet, chosen)
         desk.refilter()
-        if sheet.rows and not _OPEN.meets(sheet, 0, chosen):
+        if not _OPEN.meets(sheet, 0, chosen):
             desk.step(_OPEN)
         return desk
 

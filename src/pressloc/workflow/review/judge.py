@@ -20,7 +20,7 @@ from pressloc.terms.verify import ArticleState, expected_texts, verify_with_stat
 from pressloc.workflow.checking import check_segment
 from pressloc.workflow.project import Settings
 from pressloc.workflow.review.edit import Verdict
-from pressloc.workflow.review.sheet import Sheet
+from pressloc.workflow.review.sheet import Repeats, Sheet
 from pressloc.workflow.termbase import open_termbase
 
 
@@ -39,6 +39,7 @@ class Judge:
     settings: Settings
     root: Path
     _loaded: list[Recogniser] = field(factory=list, init=False, repr=False)
+    _named: dict[Repeats, dict[str, int]] = field(factory=dict, init=False, repr=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False, repr=False)
 
     @property
@@ -84,22 +85,38 @@ class Judge:
         return tuple(found)
 
     def persons(self, store: Store, sheet: Sheet, index: int) -> frozenset[str]:
-        """Persons that the article names before segment `index`: their surnames alone count as the person."""
-        with store.begin() as connection:
-            concepts = _concepts_before(connection, sheet.article.id, sheet.rows[index].segment.ordinal)
-        termbase = self.recogniser.termbase
-        known = ((concept, termbase.get(concept)) for concept in concepts)
-        return frozenset(name for name, concept in known if concept is not None and concept.kind == ConceptKind.PERSON)
+        """Persons that the article names before segment `index`: their surnames alone count as the person.
+
+        Which terms a source has does not change while the article is open, so that they are read once for it.
+        """
+        named = self._named.get(sheet.repeats)
+        if named is None:
+            termbase = self.recogniser.termbase
+            with store.begin() as connection:
+                first = _first_named(connection, sheet.article.id)
+            named = {
+                name: ordinal for name, ordinal in first.items()
+                if (concept := termbase.get(name)) is not None and concept.kind == ConceptKind.PERSON
+            }  # fmt: skip
+            self._named.clear()
+            self._named[sheet.repeats] = named
+        ordinal = sheet.rows[index].segment.ordinal
+        return frozenset(name for name, first_ordinal in named.items() if first_ordinal < ordinal)
 
 
-def _concepts_before(connection: Connection, article_id: int, ordinal: int) -> frozenset[str]:
+def _first_named(connection: Connection, article_id: int) -> dict[str, int]:
+    """Concept → ordinal of the first segment that names it, as the stored terms of the article say."""
     segment, target = schema.segment, schema.target
     query = (
-        select(target.c.terms)
+        select(segment.c.ordinal, target.c.terms)
         .join(segment, segment.c.id == target.c.segment_id)
-        .where(and_(segment.c.article_id == article_id, segment.c.ordinal < ordinal, target.c.terms != "[]"))
+        .where(and_(segment.c.article_id == article_id, target.c.terms != "[]"))
     )
-    return frozenset(term["concept"] for terms in connection.execute(query).scalars() for term in json.loads(terms))
+    first: dict[str, int] = {}
+    for ordinal, terms in connection.execute(query):
+        for term in json.loads(terms):
+            first[term["concept"]] = min(ordinal, first.get(term["concept"], ordinal))
+    return first
 
 
 def waive(store: Store, segment: SegmentRow, lang: Lang, check: str, text: str, who: str, reason: str) -> None:
