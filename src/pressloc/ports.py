@@ -81,11 +81,12 @@ class Hypothesis:
 
 @frozen
 class DecodingOptions:
-    """How to decode. `sampling_topk` 0 means beam search; `alternatives` needs `n_best` > 1 and a prefix."""
+    """How to decode. `sampling_topk` 0 means beam search. `attention` and `token_scores` cost time: ask for what is used."""
 
     beam: int = 4
     n_best: int = 1
     attention: bool = False
+    token_scores: bool = False
     sampling_topk: int = 0
     temperature: float = 1.0
     repetition_penalty: float = 1.0

@@ -71,7 +71,7 @@ def test_penalties_do_not_bend_the_reported_score(engine) -> None:
 
 
 def test_attention_and_spans_run_parallel(engine) -> None:
-    (hypotheses,) = engine.translate([RU], DecodingOptions(attention=True))
+    (hypotheses,) = engine.translate([RU], DecodingOptions(attention=True, token_scores=True))
     best = hypotheses[0]
     assert best.attention is not None
     assert len(best.attention) == len(best.tokens) == len(best.spans) == len(best.token_scores)

@@ -52,7 +52,7 @@ class Decoder:
         """Hypotheses of each row, best first, whose target begins with the row's tags and its `forced` pieces.
 
         `score` is always the model's own mean log-probability with the end of sentence, so that hypotheses of
-        different searches compare; per-token scores are given where they had to be computed, and with attention.
+        different searches compare; per-token scores are given where they had to be computed, and where asked for.
         """
         translator = self._sampler(options.seed) if options.sampling_topk else self.translator
         arguments = search_arguments(options)
@@ -149,7 +149,7 @@ class Decoder:
             or options.no_repeat_ngram > 0
             or options.sampling_topk > 0
         )
-        if not (bent or options.attention or any(forced)):
+        if not (bent or options.token_scores or any(forced)):
             return lists
         flat = [(row, h) for row, own in zip(rows, lists, strict=True) for h in own]
         scored = iter(self.log_probs([row for row, _ in flat], [h.tokens for _, h in flat]))
