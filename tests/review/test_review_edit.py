@@ -9,8 +9,11 @@ from pressloc.memory.keys import memory_key
 from pressloc.model import Finding, Origin, Severity, State
 from pressloc.store import memory, targets
 from pressloc.store.database import Store
+from pressloc.workflow.add import add_article
+from pressloc.workflow.documents import load
 from pressloc.workflow.project import Project
 from pressloc.workflow.review import context, criteria, edit, structure
+from pressloc.workflow.review.desk import Desk, Tools
 from pressloc.workflow.review.judge import Judge, waive
 from pressloc.workflow.review.sheet import Sheet, count, open_sheet
 
@@ -231,3 +234,24 @@ def test_the_preview_shows_paragraphs_with_gaps_from_the_source(store: Store, sh
     with store.begin() as connection:
         current = targets.target(connection, sheet.rows[0].segment.id, "kk")
     assert found[0].parts[0] == (0, current.text, True)
+
+
+@pytest.mark.parametrize(("text", "langs", "says"), [("\n", ("kk",), "no text"), ("Сенат принял закон\n", ("ru",), "no target language")])
+def test_an_article_with_nothing_to_review_is_refused(project: Project, text: str, langs: tuple[str, ...], says: str) -> None:
+    path = project.root / "b.txt"
+    path.write_text(text, "utf-8")
+    add_article(project.open_store(), load(str(path), lang="ru"), project.root, langs, "A")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=says):
+        Desk.open(Tools.of(project), "b.txt")
+
+
+def test_the_desk_says_why_something_cannot_be_done(project: Project, sheet: Sheet) -> None:
+    desk = Desk.open(Tools.of(project), "a.txt", "kk")
+    assert desk.why_not("undo_change")
+    assert desk.why_not("join")
+    assert not desk.why_not("approve_all")
+    desk.approve_shown()
+    assert desk.why_not("approve_all")
+    assert not desk.why_not("undo_change")
+    assert desk.take_back() is not None
+    assert desk.why_not("undo_change")

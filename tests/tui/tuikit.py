@@ -14,7 +14,7 @@ Start = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is being worked out any more."""
-    await pilot.pause()
+    await pilot.pause(0.1)  # questions are asked when one has stayed on a segment for a moment
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 

@@ -9,7 +9,6 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from pressloc.errors import PresslocError
-from pressloc.i18n import _
 from pressloc.model import Lang
 from pressloc.workflow.project import Project
 from pressloc.workflow.review.desk import Desk, Tools
@@ -49,9 +48,6 @@ class ReviewApp(App[None]):
             desk = Desk.open(self.tools, name, lang)
         except PresslocError as error:
             self.notify(error.line(), severity="error", markup=False)
-            return
-        if not desk.sheet.rows:
-            self.notify(_("the article has no text to translate"), severity="warning", markup=False)
             return
         self.push_screen(EditorScreen(self.table, desk))
 

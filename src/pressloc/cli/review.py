@@ -59,7 +59,7 @@ def serve(article: str | None, port: int, demo: bool) -> None:
     import shlex
 
     try:
-        from textual_serve.server import Server
+        from pressloc_tui.serve import LocalServer
     except ImportError as error:
         raise UsageError(_("serving needs textual-serve"), do=_("Install it with: {command}", command="pip install 'pressloc[serve]'")) from error
     from pressloc.workflow.project import need_project
@@ -68,4 +68,4 @@ def serve(article: str | None, port: int, demo: bool) -> None:
         need_project()
     command = [sys.executable, "-m", "pressloc", "--ui", ui(), "review", *(["--demo"] if demo else []), *([article] if article else [])]
     click.echo(_("Open http://127.0.0.1:{port} (Ctrl+C ends)", port=port))
-    Server(shlex.join(command), host="127.0.0.1", port=port, title="pressloc").serve()
+    LocalServer(shlex.join(command), port).serve()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 
 from pressloc.errors import PresslocError
 from pressloc.i18n import _
@@ -15,6 +15,9 @@ from pressloc_tui.safe import visible
 
 if TYPE_CHECKING:
     from pressloc_tui.app import ReviewApp
+
+
+Answer = TypeVar("Answer")
 
 
 class ActionScreen(Screen[None]):
@@ -53,6 +56,17 @@ class ActionScreen(Screen[None]):
                 await result
         except PresslocError as error:
             self.say(error.line(), "error")
+
+    def ask(self, question: ModalScreen[Answer], answered: Callable[[Answer | None], None]) -> None:
+        """Ask a question over the screen; expected failures of what its answer starts become one line too."""
+
+        def guarded(answer: Answer | None) -> None:
+            try:
+                answered(answer)
+            except PresslocError as error:
+                self.say(error.line(), "error")
+
+        self.app.push_screen(question, guarded)
 
     def say(self, message: str, severity: str = "information") -> None:
         """A line that goes away by itself; shown as plain text, never as markup."""

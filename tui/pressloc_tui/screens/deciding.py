@@ -58,7 +58,7 @@ class Deciding(Editing):
             elif answer == "mine":
                 self._confirm(state, conflict.theirs.revision)
 
-        self.app.push_screen(ConflictScreen(conflict), answered)
+        self.ask(ConflictScreen(conflict), answered)
 
     def do_reject(self) -> None:
         def answered(reason: str | None) -> None:
@@ -71,7 +71,7 @@ class Deciding(Editing):
                 return
             self.show_segment()
 
-        self.app.push_screen(Prompt(_("Why is it rejected?")), answered)
+        self.ask(Prompt(_("Why is it rejected?")), answered)
 
     def do_approve_all(self) -> None:
         def answered(yes: bool | None) -> None:
@@ -90,7 +90,7 @@ class Deciding(Editing):
             "{n} segments are shown. Approve them as they stand? Empty ones and those with a draft are left. One key takes it back.",
             len(self.desk.shown),
         )
-        self.app.push_screen(Question(_("Approve all shown"), text + "\n\n" + _("Enter yes · Esc no")), answered)
+        self.ask(Question(_("Approve all shown"), text + "\n\n" + _("Enter yes · Esc no")), answered)
 
     def do_undo_change(self) -> None:
         self.keep()
@@ -117,7 +117,7 @@ class Deciding(Editing):
                 self.segments.refresh()
                 self.ask_again()
 
-        self.app.push_screen(Prompt(_("Comment on this segment")), answered)
+        self.ask(Prompt(_("Comment on this segment")), answered)
 
     def do_split(self) -> None:
         segment = self.desk.segment
@@ -137,7 +137,7 @@ class Deciding(Editing):
             self.show_segment()
 
         note = _("The second part begins with this word; the target is cut at the cursor")
-        self.app.push_screen(Prompt(_("Split before the word"), note=note), answered)
+        self.ask(Prompt(_("Split before the word"), note=note), answered)
 
     def do_join(self) -> None:
         self.keep()
@@ -148,3 +148,6 @@ class Deciding(Editing):
         self.keep()
         tools = self.desk.tools
         tell_export(self, export_article(tools.store, self.desk.sheet.article.name, self.lang, None, tools.root))
+        drafts = sum(self.lang in row.drafts for row in self.desk.sheet.rows)
+        if drafts:
+            self.say(ngettext("{n} draft is not in the file; approve it first", "{n} drafts are not in the file; approve them first", drafts), "warning")

@@ -1,6 +1,6 @@
 """The editor: the list of segments, the source, one or two targets, a side panel.
 
-What the keys do stands in the mixins: moving.py, deciding.py, writing.py, asking.py.
+What the keys do stands in the mixins: moving.py, deciding.py, writing.py, asking.py, showing.py.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Static
 
+from pressloc.errors import PresslocError
 from pressloc.i18n import _
 from pressloc.model import Lang, State
 from pressloc.workflow.review.desk import Desk
@@ -21,9 +22,9 @@ from pressloc.workflow.review.sheet import count
 from pressloc_tui.actions import EDITOR, LIST, Action
 from pressloc_tui.paint import bar
 from pressloc_tui.safe import visible
-from pressloc_tui.screens.asking import Asking
 from pressloc_tui.screens.deciding import Deciding
 from pressloc_tui.screens.moving import Moving
+from pressloc_tui.screens.showing import Showing
 from pressloc_tui.screens.writing import Writing
 from pressloc_tui.widgets.hints import Hints
 from pressloc_tui.widgets.lines import LineList
@@ -35,7 +36,7 @@ from pressloc_tui.widgets.target import TargetEditor
 KEEP_AFTER = 0.6  # seconds after the first unsaved key: what is typed survives a crash
 
 
-class EditorScreen(Moving, Deciding, Writing, Asking):
+class EditorScreen(Moving, Deciding, Writing, Showing):
     """Reviews one article."""
 
     scopes = (EDITOR, LIST)
@@ -162,7 +163,10 @@ class EditorScreen(Moving, Deciding, Writing, Asking):
             self._keeping = None
         for editor in (self.main_editor, self.third_editor):
             if editor.display and editor is not but:
-                self.desk.type(editor.lang, editor.value)
+                try:
+                    self.desk.type(editor.lang, editor.value)
+                except PresslocError as error:  # a full disk: say so, and try again with the next key
+                    self.say(error.line(), "error")
         self.segments.refresh()
 
     def leave(self) -> None:

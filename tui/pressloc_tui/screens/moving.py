@@ -77,7 +77,7 @@ class Moving(Editing):
             self.desk.go(int(value) - 1)
             self.show_segment()
 
-        self.app.push_screen(Prompt(_("Go to segment (1 to {n})", n=len(self.desk.sheet.rows))), answered)
+        self.ask(Prompt(_("Go to segment (1 to {n})", n=len(self.desk.sheet.rows))), answered)
 
     def do_find(self) -> None:
         def answered(value: str | None) -> None:
@@ -93,7 +93,7 @@ class Moving(Editing):
             self.desk.go(found)
             self.show_segment()
 
-        self.app.push_screen(Prompt(_("Find in source or target"), value=self.last_search), answered)
+        self.ask(Prompt(_("Find in source or target"), value=self.last_search), answered)
 
     def do_filter(self) -> None:
         def answered(query: str | None) -> None:
@@ -115,7 +115,7 @@ class Moving(Editing):
         note = (
             _("Words, or: is:open is:empty is:translated is:reviewed is:final is:stale is:repeated has:finding has:draft has:comment check:ID #12-30; a - before one turns it round; empty shows all")
         )  # fmt: skip
-        self.app.push_screen(Prompt(_("Show segments with"), note=note, value=self.desk.criteria.query), answered)
+        self.ask(Prompt(_("Show segments with"), note=note, value=self.desk.criteria.query), answered)
 
     def do_back(self) -> None:
         self.keep()

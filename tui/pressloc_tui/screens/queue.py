@@ -90,7 +90,7 @@ class QueueScreen(ActionScreen):
                 self._show()
 
         note = _("Words of the name, a language, a reviewer; empty shows all")
-        self.app.push_screen(Prompt(_("Show articles with"), note=note, value=self.query_text), answered)
+        self.ask(Prompt(_("Show articles with"), note=note, value=self.query_text), answered)
 
     def do_queue_export(self) -> None:
         item = self.articles.items[self.articles.cursor]
