@@ -152,6 +152,13 @@ def test_formats_with_markup_are_read_for_their_text(pressloc: Pressloc, tmp_pat
     assert len(pressloc("langid", "page.html")[1].splitlines()) == 2
 
 
+def test_init_that_fails_leaves_nothing_half_made(pressloc: Pressloc, tmp_path: Path) -> None:
+    code, _out, err = pressloc("init", "office", "--db", "nonsense")
+    assert (code, err.count("\n")) == (5, 1)
+    assert list((tmp_path / "office").iterdir()) == []
+    assert pressloc("init", "office")[0] == 0
+
+
 def test_one_line_one_answer(pressloc: Pressloc, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("Сенат\u2028заң қабылдады.\x0c\r\nСенат принял закон.\n\n".encode())
     assert len(pressloc("langid", "a.txt")[1].splitlines()) == 3

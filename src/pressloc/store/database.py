@@ -60,7 +60,9 @@ def insert_if_absent(connection: Connection, table: Table, values: Mapping[str, 
 def _store_error(error: SQLAlchemyError, url: str) -> StoreError:
     reason = str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
     advice = _("Check that the disk is not full and that you may write there")
-    if "locked" in reason:
+    if "connection" in reason:
+        advice = _("Check that the server runs, and the address, database and user in the URL")
+    elif "locked" in reason:
         advice = _("Another program is using it; try again")
     elif "not a database" in reason or "malformed" in reason:
         advice = _("The file is damaged or no pressloc store; restore it from a backup")
