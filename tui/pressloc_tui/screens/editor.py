@@ -107,7 +107,9 @@ class EditorScreen(Moving, Deciding, Writing, Showing):
         desk = self.desk
         row = desk.row
         self.query_one(Source).show(row.segment, row.target(desk.lang).stale)
-        self.query_one("#work").border_title = row.segment.lang
+        work = self.query_one("#work")
+        if work.border_title != row.segment.lang:
+            work.border_title = row.segment.lang
         self.main_editor.show(row.shown(desk.lang), desk.lang, row.segment.codes)
         if self.third_editor.display:
             lang = self.third_editor.lang
@@ -161,13 +163,15 @@ class EditorScreen(Moving, Deciding, Writing, Showing):
         if self._keeping is not None:
             self._keeping.stop()
             self._keeping = None
+        before = self.desk.sheet
         for editor in (self.main_editor, self.third_editor):
             if editor.display and editor is not but:
                 try:
                     self.desk.type(editor.lang, editor.value)
                 except PresslocError as error:  # a full disk: say so, and try again with the next key
                     self.say(error.line(), "error")
-        self.segments.refresh()
+        if self.desk.sheet is not before:
+            self.segments.refresh_item(self.desk.position)
 
     def leave(self) -> None:
         self.keep()

@@ -61,8 +61,22 @@ class LineList(ScrollView, can_focus=True):
     def on_resize(self, _event: events.Resize) -> None:
         self.resized()
 
-    def watch_cursor(self) -> None:
-        self.refresh()
+    def watch_cursor(self, before: int, now: int) -> None:
+        self.refresh_item(before)
+        self.refresh_item(now)
+        self.show_cursor_line()
+
+    def refresh_item(self, place: int) -> None:
+        """Paint one item anew."""
+        height = self.item_height()
+        self.refresh(Region(0, place * height - self.scroll_offset.y, self.size.width, height))
+
+    def move_cursor(self, place: int) -> None:
+        """Put the cursor on another item; only the two items concerned are painted anew."""
+        before = self.cursor
+        self.set_reactive(LineList.cursor, place)
+        self.refresh_item(before)
+        self.refresh_item(place)
         self.show_cursor_line()
 
     def show_cursor_line(self) -> None:

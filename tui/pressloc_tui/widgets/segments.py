@@ -6,7 +6,7 @@ from rich.text import Text
 
 from pressloc.model import Lang, Severity
 from pressloc.workflow.review.desk import Desk
-from pressloc.workflow.review.sheet import Row
+from pressloc.workflow.review.sheet import Row, Sheet
 from pressloc_tui.paint import fit, state_letter, worst
 from pressloc_tui.widgets.lines import LineList
 
@@ -21,6 +21,7 @@ class SegmentList(LineList):
         super().__init__(id=id)
         self.desk = desk
         self.third: Lang | None = None
+        self._seen: tuple[Sheet, tuple[int, ...]] | None = None
 
     def count(self) -> int:
         return len(self.desk.shown)
@@ -34,7 +35,12 @@ class SegmentList(LineList):
         return (3 if self.third else 2) if self.stacked else 1
 
     def follow(self) -> None:
-        """Take over what the desk shows now."""
+        """Take over what the desk shows now: another segment of the same sheet, or other rows altogether."""
+        seen = (self.desk.sheet, self.desk.shown)
+        if self._seen == seen:
+            self.move_cursor(self.desk.position)
+            return
+        self._seen = seen
         self.set_reactive(LineList.cursor, self.desk.position)
         self.resized()
 

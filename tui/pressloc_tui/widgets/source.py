@@ -62,7 +62,8 @@ class SourceText(Static):
                 code = segment.codes[index]
                 text.append(chip(index), self.look("code"))
                 text.append(f" {visible(code.display or code.data, longest=24)}  ", self.look("dim"))
-        self.update(text)
+        lines = len(text.wrap(self.app.console, max(1, self.size.width))) if self.size.width else 0
+        self.update(text, layout=lines != self.size.height)  # moving about mostly keeps the height
 
 
 def _places(text: str, wanted: str) -> list[tuple[int, int]]:

@@ -71,7 +71,8 @@ class TargetEditor(TextArea):
         self.lang, self.codes, self.marks = lang, tuple(codes), ()
         self._last = guard(text)
         self.load_text(self._last)
-        self.border_title = lang
+        if self.border_title != lang:
+            self.border_title = lang
         self.suggestion = ""
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
