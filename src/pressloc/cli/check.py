@@ -13,7 +13,8 @@ from pressloc.i18n import _
 from pressloc.model import LANGS, Lang, Severity, severity_rank
 
 if TYPE_CHECKING:
-    from pressloc.workflow.checking import Pair
+    from pressloc.terms.recognise import Recogniser
+    from pressloc.workflow.checking import Checked
 
 
 @click.command(help=_("Check translations: bilingual FILEs (PO), translated files beside their --source, or articles of the project."))
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--gate", type=click.Choice([str(s) for s in Severity]), default="major", show_default=True, help=_("Exit with 1 if a finding is at least this severe."))
 @json_option
 def check(files: tuple[str, ...], source: str | None, to: Lang | None, gate: str, as_json: bool) -> int:
-    from pressloc.workflow.checking import check_pairs, checked_json
+    from pressloc.workflow.checking import checked_json
     from pressloc.workflow.termbase import open_recogniser
 
     if source and len(files) > 1:
@@ -33,7 +34,7 @@ def check(files: tuple[str, ...], source: str | None, to: Lang | None, gate: str
     code = 0
     for file in files:
         try:
-            checked += check_pairs(_pairs(file, source, to), recogniser)
+            checked += _checked(file, source, to, recogniser)
         except PresslocError as error:
             complain(error.line())
             code = error.exit_code
@@ -50,21 +51,28 @@ def check(files: tuple[str, ...], source: str | None, to: Lang | None, gate: str
     return code or (1 if worst >= severity_rank(Severity(gate)) else 0)
 
 
-def _pairs(file: str, source: str | None, to: Lang | None) -> list[Pair]:
-    from pressloc.workflow.checking import article_pairs, catalogue_pairs, file_pairs, has_targets, lone_pairs
+def _checked(file: str, source: str | None, to: Lang | None, recogniser: Recogniser) -> list[Checked]:
+    from pressloc.workflow.checking import (
+        article_pairs,
+        catalogue_pairs,
+        check_lone,
+        check_pairs,
+        file_pairs,
+        has_targets,
+    )
     from pressloc.workflow.documents import STDIN, load
     from pressloc.workflow.project import find_project
 
     project = find_project()
     if file != STDIN and not Path(file).exists() and project is not None:
-        return article_pairs(project.open_store(), file)
+        return check_pairs(article_pairs(project.open_store(), file), recogniser)
     loaded = load(file)
     if source is not None:
-        return file_pairs(load(source), load(file, lang=to) if to else loaded)
+        return check_pairs(file_pairs(load(source), load(file, lang=to) if to else loaded), recogniser)
     if has_targets(loaded.document):
         declared = next((lang for lang in LANGS if lang == (loaded.document.lang or "").split("-")[0].split("_")[0]), None)
         lang = to or declared
         if lang is None:
             raise UsageError(_("the file does not say which language it translates into"), where=file, do=_("Name it with --to"))
-        return catalogue_pairs(loaded, lang)
-    return lone_pairs(loaded)
+        return check_pairs(catalogue_pairs(loaded, lang), recogniser)
+    return check_lone(loaded)

@@ -15,7 +15,7 @@ from pressloc.model import Lang
 @json_option
 def segment(file: str, lang: Lang | None, as_json: bool) -> None:
     from pressloc.workflow.documents import load
-    from pressloc.workflow.inline import with_markup
+    from pressloc.workflow.inline import with_equivalents, with_markup
 
     loaded = load(file, lang=lang)
     if as_json:
@@ -25,7 +25,7 @@ def segment(file: str, lang: Lang | None, as_json: bool) -> None:
         })  # fmt: skip
         return
     for s in loaded.segments:
-        say(" ".join(with_markup(s.text, s.codes).split()))
+        say(" ".join(with_equivalents(s.text, s.codes).split()))
 
 
 @click.command(help=_("Tell the language of each line of FILE: kk, ru or en."))

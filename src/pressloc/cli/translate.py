@@ -94,8 +94,9 @@ def _plan(loaded: Sequence[Loaded], wanted: Sequence[Lang], out: Path | None, fo
                 continue
             path = output_path(file, lang, out, force=force)
             if path in paths.values():
+                other = next(name for (name, _lang), taken in paths.items() if taken == path)
                 advice = _("Translate them in two runs, or into two folders")
-                raise UsageError(_("two results would get the same name"), where=str(path), do=advice)
+                raise UsageError(_("{one} and {other} would give the same file", one=other, other=file.name), where=str(path), do=advice)
             paths[file.name, lang] = path
     return paths
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from pressloc.checks.base import plain
@@ -167,10 +168,21 @@ def article_pairs(store: Store, name: str) -> list[Pair]:
     return pairs
 
 
-def lone_pairs(loaded: Loaded) -> list[Pair]:
-    """The paragraphs of a file without its source: each beside itself, for the checks that need no source."""
-    wholes = [(unit, _whole(unit, loaded.lang)) for unit in loaded.document.units]
-    return [Pair(f"{loaded.name}:{unit.id}", whole, unit.text, whole.lang) for unit, whole in wholes]
+# what can be judged in a text by itself
+_LONE = ("wrong-script", "mixed-script", "control-characters", "repeated-word", "quote-balance", "quote-style", "brackets",
+         "dashes", "number-format", "spacing", "double-space")  # fmt: skip
+
+
+def check_lone(loaded: Loaded) -> list[Checked]:
+    """The paragraphs of a file without its source: the checks that need none, each paragraph in its own language."""
+    result: list[Checked] = []
+    for unit in loaded.document.units:
+        whole = _whole(unit, loaded.lang)
+        context = CheckContext(attrs.evolve(whole, text=""), unit.text, whole.lang, (), unit.codes)
+        findings = (*run(context, only=_LONE), *_agreement(context, ()))
+        shown = with_equivalents(unit.text, unit.codes)
+        result.append(Checked(f"{loaded.name}:{unit.id}", "", shown, whole.lang, findings))
+    return result
 
 
 def has_targets(document: Document) -> bool:

@@ -43,6 +43,7 @@ from pressloc.workflow.termbase import open_termbase
 _TITLES = (UnitKind.HEADING, UnitKind.TITLE)
 _GATE_TWINS = {  # a check that says again what the gate has said already
     "numbers": "mt-number",
+    "dates": "mt-number",
     "untranslated": "mt-copied",
     "wrong-script": "mt-script",
     "inline-codes": "mt-code",

@@ -19,7 +19,7 @@ from pressloc.store.records import SegmentRow
 from pressloc.workflow.pipeline import Job, Pipeline
 from pressloc.workflow.project import no_article
 
-BATCH = 256  # segments a transaction: big enough to keep the engine full, small enough to lose little
+BATCH = 64  # segments a transaction: keeps the engine full, and little is lost when it is killed
 WHO = "pressloc"
 
 
@@ -75,12 +75,20 @@ def run(store: Store, pipeline: Pipeline, work: Sequence[Pending], advance: Call
     """Translate `work` batch by batch; `advance` hears the words done. Raises EngineError, StoreError."""
     report = Report()
     for start in range(0, len(work), BATCH):
-        batch = work[start : start + BATCH]
+        batch = _still_open(store, work[start : start + BATCH])
+        report = attrs.evolve(report, skipped=report.skipped + len(work[start : start + BATCH]) - len(batch))
         jobs = [Job(articles.as_segment(item.row), item.lang) for item in batch]
         suggestions = pipeline.suggest(jobs, store=store)
         report = _write(store, batch, suggestions, report)
-        advance(sum(item.words for item in batch))
+        advance(sum(item.words for item in work[start : start + BATCH]))
     return report
+
+
+def _still_open(store: Store, batch: Sequence[Pending]) -> list[Pending]:
+    """Without what another job or a reviewer has done since the work was listed."""
+    with store.begin() as connection:
+        found = [targets.target(connection, item.row.id, item.lang) for item in batch]
+    return [item for item, target in zip(batch, found, strict=True) if (not target.text or target.stale) and not target.draft]
 
 
 def _write(store: Store, batch: Sequence[Pending], suggestions: Sequence[Suggestion], report: Report) -> Report:

@@ -15,7 +15,7 @@ from pressloc.workflow.documents import Loaded, assemble, export_remarks
 from pressloc.workflow.forms import segment_json
 from pressloc.workflow.pipeline import Job, Pipeline
 
-BATCH = 512  # segments handed to the pipeline at once
+BATCH = 128  # segments handed to the pipeline at once: keeps the engine full, and progress moves
 
 
 @frozen
