@@ -33,6 +33,7 @@ from pressloc.terms.enforce import Enforcer
 from pressloc.terms.recognise import Recogniser, top_level
 from pressloc.terms.verify import ArticleState, verify_with_state
 from pressloc.text.scripts import is_translatable
+from pressloc.workflow.casing import all_caps, sentence_case
 from pressloc.workflow.checking import check_segment
 from pressloc.workflow.machine import Draft, GatedEngine, Sentence, translate_sentences
 from pressloc.workflow.phrasebook import look_up, translate_contact
@@ -124,7 +125,9 @@ class Pipeline:
         for n, (item, draft) in enumerate(zip(prepared, drafts, strict=True)):
             if draft is None:
                 heading = item.job.segment.kind in _TITLES
-                request = MTRequest(item.plain.text, item.job.segment.lang, item.job.target, heading=heading)
+                text = item.plain.text
+                text = sentence_case(text, item.hits) if all_caps(text) else text
+                request = MTRequest(text, item.job.segment.lang, item.job.target, heading=heading)
                 waiting.setdefault(request, []).append(n)
         if not waiting:
             return
@@ -188,9 +191,12 @@ def _recall(store: Store, prepared: Sequence[Prepared], drafts: list[Suggestion 
 def _suggestion(item: Prepared, draft: Draft) -> Suggestion:
     """Codes back in their places, and the last judgement of the gate on all that was done to the sentence."""
     segment = item.job.segment
-    restored = restore_codes(item.plain, draft.hypothesis, segment.codes)
+    hypothesis = draft.hypothesis
+    if all_caps(item.plain.text):
+        hypothesis = attrs.evolve(hypothesis, text=hypothesis.text.upper())
+    restored = restore_codes(item.plain, hypothesis, segment.codes)
     findings = judge(
-        item.plain.text, draft.hypothesis, segment.lang, item.job.target, model=draft.signature.model,
+        item.plain.text, hypothesis, segment.lang, item.job.target, model=draft.signature.model,
         coded=segment.text, restored=restored,
     )  # fmt: skip
     return Suggestion(
