@@ -322,6 +322,14 @@ async def test_export_writes_the_article(start: Start, project: Project) -> None
 # --- writing ---
 
 
+@does("select_all")
+async def test_select_all_and_write_over_it(start: Start) -> None:
+    async with start() as pilot:
+        await do(pilot, "select_all", cyrillic=True)
+        await write(pilot, "x")
+        assert editor(pilot).value == "x"
+
+
 @does("copy_source")
 async def test_copy_source_is_one_step_of_undo(start: Start) -> None:
     async with start() as pilot:

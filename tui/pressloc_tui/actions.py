@@ -87,6 +87,7 @@ TABLE: tuple[Action, ...] = (
     _A("join", EDITOR, "alt+j", N_("Join"), N_("Join with the next segment of the paragraph")),
     _A("export", EDITOR, "f12", N_("Export"), N_("Write the article in this language, in the format it came in")),
     # writing
+    _A("select_all", EDITOR, "ctrl+a", N_("Select all"), N_("Select the whole target")),
     _A("copy_source", EDITOR, "alt+c", N_("Copy source"), N_("Put the source into the target")),
     _A("insert_code", EDITOR, "alt+t", N_("Insert code"), N_("Insert the next inline code that the target lacks, around the selection if it is a pair")),
     _A("insert_number", EDITOR, "alt+n", N_("Insert number"), N_("Insert the next number of the source, as this language writes it")),

@@ -199,5 +199,7 @@ class Asking(Editing):
                 self.ask_completion(editor)
             elif editor.at_end and self.completing:
                 editor.suggestion = guard(text)
+                if len(text) > editor.size.width - editor.cursor_screen_offset.x + editor.region.x:
+                    self.show_status("→ " + text, "dim")  # the editor's line cuts a long one off
 
         self._in_thread("completion", ask, tell)

@@ -15,6 +15,10 @@ class Writing(Editing):
 
     completing = True
 
+    def do_select_all(self) -> None:
+        self.editor.focus()
+        self.editor.select_all()
+
     def do_copy_source(self) -> None:
         self.editor.set_value(self.desk.segment.text)
 

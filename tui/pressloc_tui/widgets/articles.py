@@ -44,7 +44,7 @@ class ArticleList(LineList):
             self._dates(text, item, width - 3)
             return text
         wide = self.app.size.width >= 120
-        name = max(16, width - (84 if wide else 55))
+        name = max(16, width - (86 if wide else 62))
         text.append(fit(item.article.name, name), self.look("head"))
         text.append(f" {item.article.lang}→{item.lang} ", self.look("dim"))
         for style, run in bar([(str(s), item.counts.states.get(s, 0)) for s in _ORDER], item.segments, 16):
@@ -53,7 +53,7 @@ class ArticleList(LineList):
         findings = item.counts.findings
         text.append(f" {findings:>4}! " if findings else " " * 7, self.look("major"))
         left = _("{n} words left", n=item.counts.words_left)
-        text.append(fit(left if item.counts.words_left else _("done"), 22 if wide else 14))
+        text.append(fit(left if item.counts.words_left else _("done"), 24 if wide else 20))
         if wide:
             self._dates(text, item, width - text.cell_len)
         return text
