@@ -22,15 +22,17 @@ PATIENCE = 90.0  # seconds, on a machine that does other things too
 
 
 class Terminal:
-    """A tmux server of its own with one window of 80×24."""
+    """A tmux server of its own for each start, with one window of 80×24."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.socket = folder, str(folder / "tmux")
+        self.folder, self.socket, self.starts = folder, "", 0
 
     def tmux(self, *arguments: str) -> str:
         return subprocess.run(["tmux", "-S", self.socket, *arguments], check=True, capture_output=True, text=True).stdout
 
     def start(self, *arguments: str) -> None:
+        self.starts += 1
+        self.socket = str(self.folder / f"tmux-{self.starts}")  # a server of its own: the last one may still be going down
         command = f"exec {sys.executable} -m pressloc {' '.join(arguments)}"
         environment = ["PRESSLOC_USER=aida", "TERM=xterm-256color", "PRESSLOC_UI=en"]
         options = [part for value in environment for part in ("-e", value)]
