@@ -52,6 +52,7 @@ async def test_the_app_runs_in_a_browser(port: int, tmp_path: Path) -> None:
     async with aiohttp.ClientSession() as session:
         async with session.get(f"http://127.0.0.1:{port}/") as page:
             assert page.status == 200
+            assert "default-src 'none'" in page.headers["Content-Security-Policy"]
         async with session.ws_connect(
             f"http://127.0.0.1:{port}/ws?width=100&height=30", origin=f"http://127.0.0.1:{port}"
         ) as web:

@@ -2,6 +2,8 @@
 
 Listening on the loopback address is not enough: any web page could make the user's browser talk to it. So requests
 must name this very server (against DNS rebinding), and come from its own page (against foreign pages' websockets).
+The page in turn asks nobody else: textual-serve's own template would fetch a font from a foreign server, which tells
+that server who works here, and holds the page up where there is no network.
 """
 
 from __future__ import annotations
@@ -30,6 +32,12 @@ def _only_from(port: int) -> Callable[..., Awaitable[web.StreamResponse]]:
     """A middleware that refuses requests that do not come from this server's own page."""
     names = {f"{HOST}:{port}", f"localhost:{port}"}
     origins = {f"http://{name}" for name in names}
+    own = " ".join(sorted(origins))
+    policy = (
+        f"default-src 'none'; script-src {own} 'unsafe-inline'; style-src {own} 'unsafe-inline'; img-src {own} data:; "
+        f"font-src {own} data:; connect-src {own} {' '.join(sorted(f'ws://{name}' for name in names))}; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
 
     @web.middleware
     async def check(
@@ -38,6 +46,9 @@ def _only_from(port: int) -> Callable[..., Awaitable[web.StreamResponse]]:
         origin = request.headers.get("Origin")
         if request.host not in names or (origin is not None and origin not in origins):
             raise web.HTTPForbidden(text="not from this page")
-        return await handler(request)
+        response = await handler(request)
+        if not response.prepared:  # a websocket has sent its headers
+            response.headers["Content-Security-Policy"] = policy
+        return response
 
     return check
