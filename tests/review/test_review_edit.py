@@ -15,6 +15,7 @@ from pressloc.workflow.project import Project
 from pressloc.workflow.review import context, criteria, edit, structure
 from pressloc.workflow.review.desk import Desk, Tools
 from pressloc.workflow.review.judge import Judge, waive
+from pressloc.workflow.review.queue import load_queue
 from pressloc.workflow.review.sheet import Sheet, count, open_sheet
 
 NOTHING = edit.Verdict()
@@ -164,8 +165,16 @@ def test_waived_findings_hide_until_the_text_changes(store: Store, sheet: Sheet)
     assert isinstance(saved, edit.Saved)
     waive(store, sheet.rows[0].segment, "kk", "numbers", "text", "Aida", "a name")
     assert reopened(store).rows[0].findings("kk") == (("edges", Severity.MINOR),)
+    assert found_in_queue(store) == 1
+    waive(store, sheet.rows[0].segment, "kk", "edges", "text", "Aida", "so in the source")
+    assert found_in_queue(store) == 0
     edit.confirm(store, reopened(store), 0, "kk", "other", verdict)
     assert len(reopened(store).rows[0].findings("kk")) == 2
+    assert found_in_queue(store) == 1
+
+
+def found_in_queue(store: Store) -> int:
+    return next(item.counts.findings for item in load_queue(store) if item.lang == "kk")
 
 
 def test_checks_run_on_the_edited_text(project: Project, sheet: Sheet) -> None:

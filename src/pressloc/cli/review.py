@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command(help=_("Review translations in the terminal: ARTICLE, or the queue of all. Without a project: a ready demo article."))
-@click.argument("article", required=False)
+@click.argument("article", metavar=_("[ARTICLE]"), required=False)
 @click.option("--to", "to", type=LANG, help=_("Target language to review first (default: the article's first)."))
 @click.option("--demo", is_flag=True, help=_("Make (or reopen) the demo project in ./pressloc-demo without asking."))
 def review(article: str | None, to: Lang | None, demo: bool) -> None:
@@ -52,8 +52,8 @@ def _project(article: str | None, demo: bool) -> tuple[Project, str | None]:
 
 
 @click.command(help=_("Review in a browser on this machine: the same app at http://127.0.0.1:PORT, reachable from nowhere else."))
-@click.argument("article", required=False)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help=_("Port to listen on."))
+@click.argument("article", metavar=_("[ARTICLE]"), required=False)
+@click.option("--port", default=8000, show_default=True, metavar=_("NUMBER"), type=click.IntRange(1, 65535), help=_("Port to listen on."))
 @click.option("--demo", is_flag=True, help=_("Make (or reopen) the demo project in ./pressloc-demo without asking."))
 def serve(article: str | None, port: int, demo: bool) -> None:
     import shlex
