@@ -59,6 +59,8 @@ class Pair:
     target: str
     lang: Lang
 
+_MOST_FIXES = 12  # fixes come to rest by themselves; this bounds a faulty check of an office's own
+
 
 def check_segment(
     context: CheckContext, terms: Sequence[TermResult], concepts: Sequence[Concept] = ()
@@ -68,6 +70,20 @@ def check_segment(
     `concepts` are those that stand in the source.
     """
     return (*run(context), *findings_from_terms(terms), *_agreement(context, concepts))
+
+
+# checks whose fixes are a matter of form alone: applied to machine output without asking
+_FORM = ("number-format", "initial-case", "quote-style", "dashes", "spacing", "double-space", "edges", "mixed-script")
+
+
+def polish(context: CheckContext) -> str:
+    """The target with every certain fix of form made: number format, first capital, quotes, spaces, look-alikes."""
+    for _round in range(_MOST_FIXES):
+        fix = next((f.fix for f in run(context, only=_FORM) if f.fix is not None), None)
+        if fix is None or fix == context.target:
+            break
+        context = attrs.evolve(context, target=fix)
+    return context.target
 
 
 def _agreement(context: CheckContext, concepts: Sequence[Concept]) -> Iterator[Finding]:

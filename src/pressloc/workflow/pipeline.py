@@ -34,7 +34,7 @@ from pressloc.terms.recognise import Recogniser, top_level
 from pressloc.terms.verify import ArticleState, verify_with_state
 from pressloc.text.scripts import is_translatable
 from pressloc.workflow.casing import all_caps, sentence_case
-from pressloc.workflow.checking import check_segment
+from pressloc.workflow.checking import check_segment, polish
 from pressloc.workflow.machine import Draft, GatedEngine, Sentence, translate_sentences
 from pressloc.workflow.phrasebook import look_up, translate_contact
 from pressloc.workflow.project import Settings
@@ -146,6 +146,8 @@ class Pipeline:
             return attrs.evolve(draft, terms=_own_terms(item.hits))
         key = (item.job.article, item.job.target)
         segment = item.job.segment
+        if draft.origin == Origin.MT:
+            draft = attrs.evolve(draft, text=polish(CheckContext(segment, draft.text, item.job.target, (), segment.codes)))
         target = strip_codes(draft.text, segment.codes).text
         results, run.states[key] = verify_with_state(
             item.hits, target, item.job.target, self.recogniser, source=item.plain.text, state=run.states.get(key)
