@@ -510,6 +510,7 @@ async def test_the_third_language_is_editable_beside(start: Start, project: Proj
 
 
 @does("add_term")
+@pytest.mark.slow  # the termbase is read anew, and compiled
 async def test_a_new_term_counts_at_once(start: Start, project: Project) -> None:
     async with start() as pilot:
         await do(pilot, "goto")
