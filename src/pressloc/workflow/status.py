@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
 from pressloc.model import Lang, Origin, State
 from pressloc.store import articles, memory, targets
+from pressloc.store import review as reviews
 from pressloc.store.database import Store
 from pressloc.store.records import Article, TargetRow
 
@@ -40,6 +43,7 @@ def project_status(store: Store) -> ProjectStatus:
     with store.begin() as connection:
         for article in articles.all_articles(connection):
             segments = articles.segments(connection, article.id)
+            waived = reviews.article_waivers(connection, article.id)
             for lang in article.targets:
                 found = targets.targets(connection, article.id, lang)
                 pairs = targets.join_segments(segments, found, lang)
@@ -49,11 +53,13 @@ def project_status(store: Store) -> ProjectStatus:
                     article, lang, len(segments), len(pairs) - len(have),
                     {state: sum(t.state == state for t in have) for state in State},
                     {origin: sum(t.origin == origin for t in have) for origin in Origin},
-                    sum(map(_findings, have)), sum(t.stale for t in have),
+                    sum(_findings(t, waived.get((t.segment_id, lang), ())) for t in have), sum(t.stale for t in have),
                     sum(len(s.text.split()) for s in segments), sum(open_words),
                 ))  # fmt: skip
         return ProjectStatus(tuple(rows), memory.size(connection))
 
 
-def _findings(target: TargetRow) -> int:
-    return len(target.findings)
+def _findings(target: TargetRow, waived: Iterable[tuple[str, str]]) -> int:
+    """Findings that nobody set aside for the text as it stands."""
+    away = {check for check, text in waived if text == target.text}
+    return sum(finding.check not in away for finding in target.findings)
