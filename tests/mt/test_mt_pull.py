@@ -181,7 +181,7 @@ def test_licences_are_asked_about(hub, tmp_path) -> None:
         with pytest.raises(UsageError, match="--allow-noncommercial"):
             pull(name, home=tmp_path, endpoint=hub.url)
     hub.folder = tmp_path
-    with pytest.raises(EngineError, match="has no facebook"):
+    with pytest.raises(EngineError, match="has no model facebook"):
         pull(
             "facebook/nllb-200-distilled-600M",
             allow_noncommercial=True,
