@@ -139,7 +139,7 @@ def table(rows: tuple[tuple[str, ...], ...], left: tuple[int, ...] = (0, 1)) -> 
 def pretranslate(names: tuple[str, ...], everything: bool, engine: str | None, as_json: bool) -> int:
     from pressloc.cli.progress import Progress
     from pressloc.workflow.pipeline import open_pipeline
-    from pressloc.workflow.pretranslate import pending, run
+    from pressloc.workflow.pretranslate import Report, pending, run
     from pressloc.workflow.project import need_project
 
     if names and everything:
@@ -147,12 +147,11 @@ def pretranslate(names: tuple[str, ...], everything: bool, engine: str | None, a
     project = need_project()
     store = project.open_store()
     work = pending(store, names)
+    report = Report()
     if work:
         pipeline = open_pipeline(project.settings, root=project.root, engine=engine)
         with Progress(sum(job.words for job in work), _("Translating")) as progress:
             report = run(store, pipeline, work, progress.advance)
-    else:
-        from pressloc.workflow.pretranslate import NOTHING as report
     if as_json:
         print_json(report.as_json())
     else:

@@ -32,6 +32,7 @@ from pressloc.store import articles, targets
 from pressloc.store.database import Store
 from pressloc.terms.agreement import disagreements
 from pressloc.terms.recognise import Recogniser
+from pressloc.terms.termbase import Termbase
 from pressloc.terms.verify import ArticleState, verify_with_state
 from pressloc.text.langid import identify
 from pressloc.workflow.documents import Loaded
@@ -59,16 +60,13 @@ class Pair:
     target: str
     lang: Lang
 
+
 _MOST_FIXES = 12  # fixes come to rest by themselves; this bounds a faulty check of an office's own
 
 
-def check_segment(
-    context: CheckContext, terms: Sequence[TermResult], concepts: Sequence[Concept] = ()
-) -> tuple[Finding, ...]:
-    """All findings on one target: the checks', those on its verified terms, wrong endings inside terms and words.
-
-    `concepts` are those that stand in the source.
-    """
+def check_segment(context: CheckContext, terms: Sequence[TermResult], termbase: Termbase) -> tuple[Finding, ...]:
+    """All findings on one target: the checks', those on its verified terms, wrong endings inside terms and words."""
+    concepts = [termbase[concept] for concept in {hit.concept for hit in context.hits}]
     return (*run(context), *findings_from_terms(terms), *_agreement(context, concepts))
 
 
@@ -109,8 +107,7 @@ def check_pairs(pairs: Sequence[Pair], recogniser: Recogniser) -> list[Checked]:
         terms, states[pair.lang] = verify_with_state(hits, target, pair.lang, recogniser, source=source, state=state)
         context = CheckContext(pair.segment, pair.target, pair.lang, hits, pair.segment.codes)
         shown = with_equivalents(pair.segment.text, pair.segment.codes)
-        concepts = [recogniser.termbase[concept] for concept in {hit.concept for hit in hits}]
-        result.append(Checked(pair.place, shown, target, pair.lang, check_segment(context, terms, concepts)))
+        result.append(Checked(pair.place, shown, target, pair.lang, check_segment(context, terms, recogniser.termbase)))
     return result
 
 
@@ -135,19 +132,18 @@ def file_pairs(source: Loaded, target: Loaded) -> list[Pair]:
     return [
         Pair(f"{target.name}:{there.id}", _whole(here, source.lang), _same_codes(here, there), target.lang)
         for here, there in zip(ours, theirs, strict=True)
-        if not _other_language(there, target.lang)
+        if _own_language(there, target.lang) == target.lang
     ]
 
 
-def _other_language(unit: Unit, lang: Lang) -> bool:
-    """Whether a paragraph stands in another language than its file on purpose (a footer left as it was)."""
+def _own_language(unit: Unit, lang: Lang) -> Lang:
+    """The language of a paragraph, which may differ from its file's (`lang`) on purpose: a footer left as it was."""
     guess = identify(with_equivalents(unit.text, unit.codes))
-    return guess.lang != lang and guess.confidence > 0.9
+    return guess.lang if guess.confidence > 0.9 else lang
 
 
 def _whole(unit: Unit, lang: Lang) -> Segment:
-    guess = identify(with_equivalents(unit.text, unit.codes))
-    own = guess.lang if guess.confidence > 0.9 else lang
+    own = _own_language(unit, lang)
     return Segment(f"{unit.id}:1", unit.id, unit.text, 0, len(unit.text), own, unit.codes, unit.kind)
 
 

@@ -64,9 +64,9 @@ class Job:
 
 @define
 class RunMemory:
-    """What a run remembers of its articles between batches: persons named in full, terms chosen per language."""
+    """What a run remembers between batches, by article and target language: persons named in full, terms chosen."""
 
-    known: dict[str, frozenset[str]] = field(factory=dict)
+    known: dict[tuple[str, Lang], frozenset[str]] = field(factory=dict)
     states: dict[tuple[str, Lang], ArticleState] = field(factory=dict)
 
 
@@ -112,11 +112,12 @@ class Pipeline:
 
     def _prepare(self, job: Job, run: RunMemory) -> Prepared:
         plain = strip_codes(job.segment.text, job.segment.codes)
-        known = run.known.get(job.article, frozenset())
+        key = (job.article, job.target)
+        known = run.known.get(key, frozenset())
         hits = self.recogniser.find(plain.text, job.segment.lang, known=known)
         persons = {h.concept for h in hits if self.recogniser.termbase[h.concept].kind == ConceptKind.PERSON}
         if persons:
-            run.known[job.article] = known | persons
+            run.known[key] = known | persons
         return Prepared(job, plain, hits)
 
     def _translate(self, prepared: Sequence[Prepared], drafts: list[Suggestion | None]) -> None:
@@ -156,8 +157,8 @@ class Pipeline:
         results = tuple(attrs.evolve(r, step=steps.get((r.concept, r.source), "")) for r in results)
         context = CheckContext(segment, draft.text, item.job.target, item.hits, segment.codes)
         said = {f.check for f in draft.findings}
-        concepts = [self.recogniser.termbase[concept] for concept in {hit.concept for hit in item.hits}]
-        findings = [f for f in check_segment(context, results, concepts) if _GATE_TWINS.get(f.check) not in said]
+        found = check_segment(context, results, self.recogniser.termbase)
+        findings = [f for f in found if _GATE_TWINS.get(f.check) not in said]
         return attrs.evolve(draft, terms=results, findings=(*draft.findings, *findings))
 
 

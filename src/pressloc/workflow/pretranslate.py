@@ -11,12 +11,12 @@ from collections.abc import Callable, Sequence
 import attrs
 from attrs import frozen
 
-from pressloc.model import Lang, Origin, State, Suggestion, severity_rank
-from pressloc.model import Severity as _Severity
+from pressloc.model import Lang, Origin, State, Suggestion
+from pressloc.mt.gate import fails
 from pressloc.store import articles, targets
 from pressloc.store.database import Store
-from pressloc.store.records import SegmentRow
-from pressloc.workflow.pipeline import Job, Pipeline
+from pressloc.store.records import SegmentRow, TargetRow
+from pressloc.workflow.pipeline import Job, Pipeline, RunMemory
 from pressloc.workflow.project import no_article
 
 BATCH = 64  # segments a transaction: keeps the engine full, and little is lost when it is killed
@@ -51,8 +51,6 @@ class Report:
         return {"schema": "pressloc/pretranslate/1", **attrs.asdict(self)}
 
 
-NOTHING = Report()
-
 
 def pending(store: Store, names: Sequence[str] = ()) -> list[Pending]:
     """What is to be done for the articles `names` (default: all), article by article. Raises UsageError."""
@@ -73,22 +71,28 @@ def pending(store: Store, names: Sequence[str] = ()) -> list[Pending]:
 
 def run(store: Store, pipeline: Pipeline, work: Sequence[Pending], advance: Callable[[int], None]) -> Report:
     """Translate `work` batch by batch; `advance` hears the words done. Raises EngineError, StoreError."""
-    report = Report()
+    report, memory = Report(), RunMemory()
     for start in range(0, len(work), BATCH):
-        batch = _still_open(store, work[start : start + BATCH])
-        report = attrs.evolve(report, skipped=report.skipped + len(work[start : start + BATCH]) - len(batch))
-        jobs = [Job(articles.as_segment(item.row), item.lang) for item in batch]
-        suggestions = pipeline.suggest(jobs, store=store)
+        listed = work[start : start + BATCH]
+        batch = _still_open(store, listed)
+        report = attrs.evolve(report, skipped=report.skipped + len(listed) - len(batch))
+        jobs = [Job(articles.as_segment(item.row), item.lang, item.article) for item in batch]
+        suggestions = pipeline.suggest(jobs, store=store, memory=memory)
         report = _write(store, batch, suggestions, report)
-        advance(sum(item.words for item in work[start : start + BATCH]))
+        advance(sum(item.words for item in listed))
     return report
 
 
 def _still_open(store: Store, batch: Sequence[Pending]) -> list[Pending]:
     """Without what another job or a reviewer has done since the work was listed."""
     with store.begin() as connection:
-        found = [targets.target(connection, item.row.id, item.lang) for item in batch]
-    return [item for item, target in zip(batch, found, strict=True) if (not target.text or target.stale) and not target.draft]
+        return [item for item in batch if _is_open(targets.target(connection, item.row.id, item.lang))]
+
+
+def _is_open(target: TargetRow) -> bool:
+    """Whether a machine may write here: no human's text or draft, nothing translated that is not stale."""
+    human = target.origin == Origin.HUMAN or target.state in (State.REVIEWED, State.FINAL)
+    return not (human or target.draft) and (not target.text or target.stale)
 
 
 def _write(store: Store, batch: Sequence[Pending], suggestions: Sequence[Suggestion], report: Report) -> Report:
@@ -96,11 +100,10 @@ def _write(store: Store, batch: Sequence[Pending], suggestions: Sequence[Suggest
     with store.begin() as connection:
         for item, suggestion in zip(batch, suggestions, strict=True):
             current = targets.target(connection, item.row.id, item.lang)
-            human = current.origin == Origin.HUMAN or current.state in (State.REVIEWED, State.FINAL)
-            if human or current.draft or (current.text and not current.stale):
+            if not _is_open(current):
                 counts["skipped"] += 1
                 continue
-            flagged = any(severity_rank(f.severity) >= severity_rank(_Severity.MAJOR) for f in suggestion.findings)
+            flagged = fails(suggestion.findings)
             new = attrs.evolve(
                 current, text=suggestion.text, origin=suggestion.origin, match=suggestion.match,
                 signature=suggestion.signature, score=suggestion.score, machine_text=suggestion.text,
@@ -114,5 +117,5 @@ def _write(store: Store, batch: Sequence[Pending], suggestions: Sequence[Suggest
                 continue
             counts["done"] += 1
             counts["flagged"] += flagged
-            counts[str(suggestion.origin)] = counts.get(str(suggestion.origin), 0) + 1
-    return Report(**{name: counts[name] for name in attrs.asdict(report)})
+            counts[str(suggestion.origin)] += 1
+    return Report(**counts)

@@ -13,7 +13,7 @@ from pressloc.model import Lang, Segment, Suggestion, TermVerdict
 from pressloc.store.database import Store
 from pressloc.workflow.documents import Loaded, assemble, export_remarks
 from pressloc.workflow.forms import segment_json
-from pressloc.workflow.pipeline import Job, Pipeline
+from pressloc.workflow.pipeline import Job, Pipeline, RunMemory
 
 BATCH = 128  # segments handed to the pipeline at once: keeps the engine full, and progress moves
 
@@ -63,11 +63,12 @@ def translate_files(
 
     With `store` (inside a project) its translation memory is used. Raises EngineError, StoreError.
     """
-    jobs = [Job(segment, lang) for file in files for lang in targets for segment in file.segments]
+    jobs = [Job(segment, lang, file.name) for file in files for lang in targets for segment in file.segments]
     suggestions: list[Suggestion] = []
+    memory = RunMemory()
     for start in range(0, len(jobs), BATCH):
         batch = jobs[start : start + BATCH]
-        suggestions += pipeline.suggest(batch, store=store)
+        suggestions += pipeline.suggest(batch, store=store, memory=memory)
         advance(sum(len(job.segment.text.split()) for job in batch))
     done = iter(suggestions)
     return [

@@ -61,7 +61,7 @@ class Judge:
             hits, target, lang, self.recogniser, source=plain, state=ArticleState(known=known)
         )
         context = CheckContext(articles.as_segment(segment), text, lang, hits, segment.codes)
-        return Verdict(terms, check_segment(context, terms))
+        return Verdict(terms, check_segment(context, terms, self.recogniser.termbase))
 
     def terms(self, segment: SegmentRow, lang: Lang, known: frozenset[str] = frozenset()) -> tuple[TermLine, ...]:
         """The terms recognised in the source with their forms in `lang`, in the order they stand."""
