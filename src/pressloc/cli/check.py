@@ -10,7 +10,7 @@ import click
 from pressloc.cli.base import LANG, complain, json_option, print_json, say
 from pressloc.errors import PresslocError, UsageError
 from pressloc.i18n import _
-from pressloc.model import LANGS, Lang, Severity, severity_rank
+from pressloc.model import Lang, Severity, severity_rank
 
 if TYPE_CHECKING:
     from pressloc.terms.recognise import Recogniser
@@ -52,6 +52,7 @@ def check(files: tuple[str, ...], source: str | None, to: Lang | None, gate: str
 
 
 def _checked(file: str, source: str | None, to: Lang | None, recogniser: Recogniser) -> list[Checked]:
+    from pressloc.text.languages import primary
     from pressloc.workflow.checking import (
         article_pairs,
         catalogue_pairs,
@@ -70,7 +71,7 @@ def _checked(file: str, source: str | None, to: Lang | None, recogniser: Recogni
     if source is not None:
         return check_pairs(file_pairs(load(source), load(file, lang=to) if to else loaded), recogniser)
     if has_targets(loaded.document):
-        declared = next((lang for lang in LANGS if lang == (loaded.document.lang or "").split("-")[0].split("_")[0]), None)
+        declared = primary(loaded.document.lang)
         lang = to or declared
         if lang is None:
             raise UsageError(_("the file does not say which language it translates into"), where=file, do=_("Name it with --to"))

@@ -153,5 +153,3 @@ def _show_one(target: Target, n: int) -> None:
     say(f"{target.lang}  {with_equivalents(suggestion.text, segment.codes)}")
     for finding in suggestion.findings:
         say(f"    ! {_(finding.message, **finding.args)}")
-
-

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import cattrs
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from pressloc.model import InlineCode, Lang, Segment, UnitKind
 from pressloc.store import schema
@@ -65,14 +65,6 @@ def segments(connection: Connection, article_id: int) -> tuple[SegmentRow, ...]:
     table = schema.segment
     rows = connection.execute(select(table).where(table.c.article_id == article_id).order_by(table.c.ordinal))
     return tuple(_segment_row(row) for row in rows)
-
-
-def segment_count(connection: Connection, article_id: int) -> int:
-    """How many segments the article has."""
-    table = schema.segment
-    return int(
-        connection.execute(select(func.count()).select_from(table).where(table.c.article_id == article_id)).scalar_one()
-    )
 
 
 def _segment_row(row: Row[Any]) -> SegmentRow:

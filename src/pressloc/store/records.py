@@ -109,20 +109,3 @@ class WaiverRow:
     at: str
     who: str
     reason: str
-
-
-@frozen
-class Counts:
-    """Segments of one article and target language by state, and what is left to do."""
-
-    article: str
-    lang: Lang
-    total: int
-    initial: int
-    translated: int
-    reviewed: int
-    final: int
-    stale: int
-    findings: int
-    words: int
-    words_left: int

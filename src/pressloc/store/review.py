@@ -6,7 +6,7 @@ Every function takes the connection of an open transaction.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -108,6 +108,11 @@ def article_waivers(connection: Connection, article_id: int) -> dict[tuple[int, 
     for segment_id, lang, check_id, text in connection.execute(query.where(_S.c.article_id == article_id)):
         found.setdefault((segment_id, lang), []).append((check_id, text))
     return found
+
+
+def set_aside(waived: Iterable[tuple[str, str]], text: str) -> frozenset[str]:
+    """Ids of the checks whose findings are waived for exactly this target `text`; `waived` as in `article_waivers`."""
+    return frozenset(check for check, waived_text in waived if waived_text == text)
 
 
 def commented(connection: Connection, article_id: int) -> frozenset[int]:

@@ -61,5 +61,5 @@ def project_status(store: Store) -> ProjectStatus:
 
 def _findings(target: TargetRow, waived: Iterable[tuple[str, str]]) -> int:
     """Findings that nobody set aside for the text as it stands."""
-    away = {check for check, text in waived if text == target.text}
+    away = reviews.set_aside(waived, target.text)
     return sum(finding.check not in away for finding in target.findings)

@@ -9,7 +9,7 @@ from pressloc.model import Lang
 from pressloc.store import review as rows_of
 from pressloc.store import targets
 from pressloc.store.database import Store
-from pressloc.store.records import CommentRow, HistoryRow, SegmentRow, TargetRow
+from pressloc.store.records import CommentRow, HistoryRow, SegmentRow
 from pressloc.workflow.review.diff import Piece, word_diff
 from pressloc.workflow.review.sheet import Row, Sheet
 
@@ -28,12 +28,6 @@ class Paragraph:
 
     kind: str
     parts: tuple[tuple[int, str, bool], ...]
-
-
-def details(store: Store, segment_id: int, lang: Lang) -> TargetRow:
-    """One target with its terms and findings. Raises StoreError."""
-    with store.begin() as connection:
-        return targets.target(connection, segment_id, lang)
 
 
 def refresh(store: Store, sheet: Sheet, index: int) -> Sheet:

@@ -51,7 +51,7 @@ class Row:
     def findings(self, lang: Lang) -> tuple[tuple[str, Severity], ...]:
         """The findings on the stored target that nobody waived."""
         target = self.target(lang)
-        waived = {check for check, text in self.waived.get(lang, ()) if text == target.text}
+        waived = rows_of.set_aside(self.waived.get(lang, ()), target.text)
         return tuple(found for found in target.findings if found[0] not in waived) if waived else target.findings
 
 
