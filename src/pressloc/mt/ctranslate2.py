@@ -14,7 +14,7 @@ from pressloc.mt.config import read_config
 from pressloc.mt.decoding import Decoder, Runtime, read_vocabulary
 from pressloc.mt.installed import STARTER, model_directory
 from pressloc.mt.pieces import load_tokenizer
-from pressloc.mt.rows import Row, read_annotation, request_rows
+from pressloc.mt.rows import Row, gather, read_annotation, request_rows
 from pressloc.mt.settings import describe, read_settings
 from pressloc.mt.split import join_hypotheses
 from pressloc.ports import DecodingOptions, Hypothesis, MTRequest
@@ -75,12 +75,7 @@ class CTranslate2Engine:
 
     def translate(self, requests: Sequence[MTRequest], options: DecodingOptions) -> list[list[Hypothesis]]:
         """See ports.Engine. Blank requests give one empty hypothesis; long ones are translated in parts."""
-        rows: list[Row] = []
-        places: list[range] = []
-        for request in requests:
-            own = self._rows(request)
-            places.append(range(len(rows), len(rows) + len(own)))
-            rows += own
+        rows, places = gather(self._rows(request) for request in requests)
         typed = [i for i, row in enumerate(rows) if row.prefix.strip()]
         plain = [i for i, row in enumerate(rows) if not row.prefix.strip()]
         free = self._decoder.decode([rows[i] for i in plain], [()] * len(plain), options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
@@ -132,3 +132,13 @@ def _annotate(
             tokens[at:at] = lemma
             spans[at:at] = [(term.start - start, term.end - start)] * len(lemma)
     return Pieces(tuple(tokens), tuple(spans))
+
+
+def gather(parts: Iterable[Sequence[Row]]) -> tuple[list[Row], list[range]]:
+    """All rows in one list, and where those of each request stand in it."""
+    rows: list[Row] = []
+    places: list[range] = []
+    for own in parts:
+        places.append(range(len(rows), len(rows) + len(own)))
+        rows += own
+    return rows, places

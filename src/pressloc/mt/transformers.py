@@ -19,7 +19,7 @@ from pressloc.mt.config import ModelConfig, parse_config
 from pressloc.mt.hftokens import CheckpointTokenizer
 from pressloc.mt.installed import folder_name
 from pressloc.mt.prefix import keep_typed
-from pressloc.mt.rows import Row, request_rows
+from pressloc.mt.rows import Row, gather, request_rows
 from pressloc.mt.settings import describe, read_settings
 from pressloc.mt.split import join_hypotheses
 from pressloc.ports import DecodingOptions, Hypothesis, MTRequest
@@ -90,12 +90,9 @@ class TransformersEngine:
 
     def translate(self, requests: Sequence[MTRequest], options: DecodingOptions) -> list[list[Hypothesis]]:
         """See ports.Engine. A forced prefix ends at a piece of the tokenizer's own cutting: give whole words."""
-        rows: list[Row] = []
-        places: list[range] = []
-        for request in requests:
-            own = request_rows(request, self.config, self._tokenizer, self._tokenizer, None)
-            places.append(range(len(rows), len(rows) + len(own)))
-            rows += own
+        rows, places = gather(
+            request_rows(request, self.config, self._tokenizer, self._tokenizer, None) for request in requests
+        )
         found: list[list[Hypothesis]] = [[] for _ in rows]
         # Rows of one batch must be forced to equally many pieces: the decoder has no padding on the left.
         groups: dict[int, list[int]] = {}
