@@ -103,5 +103,32 @@ def test_review_kill_reopen_export(terminal: Terminal, tmp_path: Path) -> None:
     assert not terminal_alive(terminal)
 
 
+def test_a_burst_of_alt_keys_in_one_read_acts_and_types_nothing(terminal: Terminal) -> None:
+    terminal.start("review", "--demo", "--to", "kk")
+    terminal.wait(at(1))
+    terminal.press("F2")
+    terminal.wait(lambda shown: "Memory" in shown)
+    terminal.press("M-l", "M-v", "F6")  # one command: one read
+    shown = terminal.wait(lambda shown: "History" in shown)
+    assert "^" not in shown
+    assert shown.count("en") > 3  # the third language is there
+    terminal.type("\x1bд\x1bм")  # the same keys on a Cyrillic layout
+    shown = terminal.wait(lambda shown: "History" not in shown)
+    terminal.press("F6")
+    shown = terminal.wait(lambda shown: "History" in shown)
+    assert "typed" not in shown
+    assert "*" not in shown  # no draft
+    assert not re.search("[дм]Сенат|Сенат[дм]", shown)
+
+
+def test_alt_enter_breaks_the_line_and_approves_nothing(terminal: Terminal) -> None:
+    terminal.start("review", "--demo", "--to", "kk")
+    terminal.wait(at(1))
+    terminal.type("\x1b\r")
+    shown = terminal.wait(lambda shown: "*" in shown)
+    assert at(1)(shown)
+    assert "0 approved" in shown
+
+
 def terminal_alive(terminal: Terminal) -> bool:
     return subprocess.run(["tmux", "-S", terminal.socket, "has-session"], capture_output=True, check=False).returncode == 0

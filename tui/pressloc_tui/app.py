@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 
 from pressloc.errors import PresslocError
 from pressloc.model import Lang
 from pressloc.workflow.project import Project
 from pressloc.workflow.review.desk import Desk, Tools
 from pressloc_tui.actions import actions
+from pressloc_tui.keyboard import with_own_parser
 from pressloc_tui.screens.base import ActionScreen
 from pressloc_tui.screens.editor import EditorScreen
 from pressloc_tui.screens.queue import QueueScreen
@@ -36,6 +38,10 @@ class ReviewApp(App[None]):
             self.register_theme(theme)
         wanted = project.settings.theme or ("mono" if os.environ.get("NO_COLOR") else "dark")
         self.theme = wanted if wanted in self.available_themes else "dark"
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this platform, reading Alt keys as they come."""
+        return with_own_parser(super().get_driver_class())
 
     def on_mount(self) -> None:
         self.push_screen(QueueScreen(self.table))
