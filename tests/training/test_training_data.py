@@ -13,10 +13,11 @@ from pressloc.mt.training import clean
 from pressloc.mt.training.align import align, words_of
 from pressloc.mt.training.annotate import Insertion, Lemma, Lexicon, insert, locate, matches
 from pressloc.mt.training.batches import Sampler, collate
+from pressloc.mt.training.complete import complete
 from pressloc.mt.training.examples import Example, annotated, plain_target, prepare
 from pressloc.mt.training.network import PAD
 from pressloc.mt.training.recipe import Schedule
-from pressloc.mt.training.rows import Row, read_rows
+from pressloc.mt.training.rows import Row, read_rows, write_rows
 
 SENATE = Lemma("senate", {"en": "Senate", "ru": "Сенат", "kk": "Сенат"})
 LAW = Lemma("law", {"en": "law", "ru": "закон", "kk": "заң"})
@@ -219,3 +220,32 @@ def test_sampler_follows_shares_and_repeats(rows, tokenizer):
     once, again = sampler.rounds(2)[:3], sampler.rounds(2)[:3]
     assert all((a.gold == b.gold).all() for a, b in zip(once, again, strict=True))
     assert max(b.gold.numel() for b in once) <= Schedule().tokens
+
+
+def test_back_translation_fills_the_missing_language_and_is_never_a_target(tmp_path, tokenizer):
+    rows = [
+        Row("news", {"en": "The minister arrived in Astana.", "kk": "Министр Астанаға келді."}),
+        Row("news", {"en": "The talks ended.", "kk": "Келіссөздер аяқталды."}),
+        Row("news", {"en": "Whole.", "ru": "Целое.", "kk": "Тұтас."}),
+    ]
+    asked = []
+
+    def translate(texts, source, target):
+        asked.extend((text, source, target) for text in texts)
+        return ["Переговоры закончились." if "е" in text else "" for text in texts]
+
+    made = list(complete(rows, "ru", translate))
+    assert asked == [("The minister arrived in Astana.", "en", "ru"), ("Келіссөздер аяқталды.", "kk", "ru")]
+    assert [row.text("ru") for row in made] == ["Переговоры закончились."], "an empty output is dropped"
+
+    assert write_rows(made, tmp_path / "made.tsv") == 1
+    assert [dict(row.texts) for row in read_rows(tmp_path / "made.tsv")] == [dict(row.texts) for row in made]
+
+    sampler = Sampler(
+        prepare(made, tokenizer), {"news": 1.0}, Schedule(), tokenizer, source_only={"news": ("ru",)}
+    )
+    assert {(source, target) for _, source, target in sampler.drawn} == {
+        ("ru", "en"), ("ru", "kk"), ("en", "kk"), ("kk", "en"),
+    }  # fmt: skip
+    drawn = [sampler._example(one, np.random.default_rng(0)) for one in sampler.drawn]
+    assert {goal.lang for example in drawn for goal in example.targets} == {"en", "kk"}

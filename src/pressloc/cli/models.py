@@ -12,6 +12,7 @@ VERBS = {
     "list": ("models", N_("List the known models for each direction.")),
     "pull": ("models", N_("Fetch a model and install it.")),
     "train": ("training", N_("Train a model from a recipe.")),
+    "complete": ("training", N_("Back-translate two-language corpora.")),
     "adapt": ("training", N_("Adapt a model to approved translations.")),
     "eval": ("training", N_("Evaluate a model on test sets.")),
 }

@@ -62,6 +62,25 @@ def adapt_models(base: str, memory: tuple[Path, ...], out: Path, lora: bool, epo
     click.echo(adapt_transformers(base, memory, out, lora=lora, epochs=max(1, round(epochs)), report=complain))
 
 
+@click.command("complete", help=_("Back-translate: write the missing LANGUAGE of two-language corpora (TSV, TMX) with MODEL, to be learnt from as a source."))
+@click.argument("corpora", nargs=-1, required=True, type=_FILE, metavar=_("CORPUS…"))
+@click.option("--language", required=True, type=click.Choice(["kk", "ru", "en"]), help=_("The language to write."))
+@click.option("--model", required=True, type=_OUT, help=_("CTranslate2 folder of a starter model."))
+@click.option("--limit", metavar=_("NUMBER"), type=click.IntRange(min=1), help=_("Only the first rows of each corpus."))
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=_("The TSV file to write."))
+def complete_models(corpora: tuple[Path, ...], language: Lang, model: Path, limit: int | None, output: Path) -> None:
+    from itertools import islice
+
+    from pressloc.mt.training.complete import complete
+    from pressloc.mt.training.decode import folder_translator
+    from pressloc.mt.training.rows import read_rows, write_rows
+
+    rows = [row for path in corpora for row in islice(read_rows(path), limit)]
+    made = complete(rows, language, folder_translator(model, beam=1), lambda done: complain(f"{done}/{len(rows)}"))
+    write_rows(made, output)
+    click.echo(output)
+
+
 @click.command("eval", help=_("Translate test sets (TSV, TMX) with MODEL, the whole pipeline, and score them."))
 @click.argument("model", metavar=_("MODEL"))
 @click.option("--set", "sets", multiple=True, required=True, type=_FILE, help=_("A test set; may be given several times."))

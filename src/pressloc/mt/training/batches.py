@@ -6,7 +6,7 @@ skipping to the round it was in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 import torch
@@ -90,26 +90,33 @@ def pack(examples: Sequence[Example], tokens: int, jitter: np.random.Generator) 
 
 
 class Sampler:
-    """Draws examples by corpus share and yields batches without end."""
+    """Draws examples by corpus share and yields batches without end. `source_only` names, by corpus, languages whose text
+    is never a target (back-translations)."""
 
     def __init__(
-        self, items: Sequence[Item], shares: Mapping[str, float], schedule: Schedule, tokenizer: Tokenizer
-    ) -> None:
+        self, items: Sequence[Item], shares: Mapping[str, float], schedule: Schedule, tokenizer: Tokenizer,
+        source_only: Mapping[str, Collection[Lang]] | None = None,
+    ) -> None:  # fmt: skip
         self.items, self.schedule, self.tokenizer = items, schedule, tokenizer
-        longest = schedule.longest
+        self.source_only = source_only or {}
         self.drawn: list[tuple[int, Lang, Lang]] = [
             (n, source, target)
             for n, item in enumerate(items)
             for source in COLUMNS
             for target in COLUMNS
-            if source != target
-            and 0 < len(item.ids.get(source, ())) <= longest
-            and 0 < len(item.ids.get(target, ())) <= longest
+            if source != target and self._fits(item, source) and self._learns(item, target)
         ]
         corpora = [items[n].corpus for n, _, _ in self.drawn]
         sizes = {name: corpora.count(name) for name in set(corpora)}
         weights = np.array([shares.get(name, 0.0) / sizes[name] for name in corpora])
         self.chance = weights / weights.sum()
+
+    def _fits(self, item: Item, lang: Lang) -> bool:
+        return 0 < len(item.ids.get(lang, ())) <= self.schedule.longest
+
+    def _learns(self, item: Item, target: Lang) -> bool:
+        """Whether the item's text in `target` may be learnt: machine-made text is read, never imitated."""
+        return self._fits(item, target) and target not in self.source_only.get(item.corpus, ())
 
     def piece_counts(self, size: int) -> NDArray[np.float64]:
         """Expected count of each vocabulary entry among the targets of a drawn example."""
@@ -146,6 +153,6 @@ class Sampler:
             return annotated(item, source, target, kept, self.tokenizer)
         targets = [plain_target(item, source, target)]
         third = next(lang for lang in COLUMNS if lang not in (source, target))
-        if 0 < len(item.ids.get(third, ())) <= self.schedule.longest:
+        if self._learns(item, third):
             targets.append(plain_target(item, source, third))
         return Example(item.ids[source], tuple(targets))

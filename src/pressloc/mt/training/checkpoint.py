@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from attrs import evolve
 from torch import Tensor
 
 from pressloc.errors import EngineError
@@ -87,11 +88,16 @@ def read_config(folder: Path) -> tuple[NetworkConfig, dict[str, Any]]:
         ) from error
 
 
-def load_checkpoint(folder: Path) -> tuple[Translator, Tokenizer, dict[str, Any]]:
-    """Network (float32, on the CPU), tokenizer and description. Raises EngineError."""
+def load_checkpoint(
+    folder: Path, dropout: float | None = None
+) -> tuple[Translator, Tokenizer, dict[str, Any]]:
+    """Network (float32, on the CPU), tokenizer and description; `dropout` replaces the rate that the checkpoint was
+    trained with. Raises EngineError."""
     from safetensors.torch import load_file
 
     config, about = read_config(folder)
+    if dropout is not None:
+        config = evolve(config, dropout=dropout)
     network = Translator(config)
     try:
         weights = {name: value.float() for name, value in load_file(str(folder / WEIGHTS)).items()}

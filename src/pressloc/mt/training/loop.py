@@ -100,12 +100,12 @@ def train(
             report("making the base: e5's encoder under a fresh decoder")
             new_base(recipe, base)
     saved = checkpoint.load_state(out) if resume else None
-    network, tokenizer, about = checkpoint.load_checkpoint(base)
+    network, tokenizer, about = checkpoint.load_checkpoint(base, recipe.network.get("dropout"))
     items = prepare(recipe, tokenizer, out, report)
     device = best_device()
-    trainer = Trainer(
-        network, Sampler(items, shares(recipe), recipe.schedule, tokenizer), recipe.schedule, device
-    )
+    machine_made = {corpus.name: corpus.source_only for corpus in recipe.corpora}
+    sampler = Sampler(items, shares(recipe), recipe.schedule, tokenizer, machine_made)
+    trainer = Trainer(network, sampler, recipe.schedule, device)
     if saved is not None:
         trainer.load(saved)
     dev = list(read_rows(recipe.files(recipe.dev)[0]))[:DEV_LINES] if recipe.dev else []

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from pressloc.errors import InputError, UsageError
 from pressloc.i18n import _
-from pressloc.model import Concept, TermStatus
+from pressloc.model import Concept, Lang, TermStatus
 from pressloc.mt.training.annotate import Lemma
 from pressloc.mt.training.network import NetworkConfig
 from pressloc.mt.training.rows import COLUMNS, Row, make_row, read_rows
@@ -23,12 +23,14 @@ from pressloc.mt.training.rows import COLUMNS, Row, make_row, read_rows
 
 @frozen
 class Corpus:
-    """Files of one register, and the share of lines they give."""
+    """Files of one register, and the share of lines they give. Text in a `source_only` language is machine-made: it is
+    translated from, never learnt as a target."""
 
     name: str
     paths: tuple[str, ...]
     share: float
     license: str = ""
+    source_only: tuple[Lang, ...] = ()
 
 
 @frozen

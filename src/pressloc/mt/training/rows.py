@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, cast
 
 from attrs import frozen
 
-from pressloc.errors import InputError
-from pressloc.i18n import _
+from pressloc.errors import InputError, OutputError
+from pressloc.i18n import _, os_reason
 from pressloc.model import Lang
 
 COLUMNS: tuple[Lang, ...] = ("en", "ru", "kk")
@@ -50,6 +50,23 @@ def read_rows(path: Path, corpus: str = "") -> Iterator[Row]:
         raise InputError(
             _("unknown format of a corpus"), where=str(path), do=_("Give a .tsv or .tmx file, optionally .gz")
         )
+
+
+def write_rows(rows: Iterable[Row], path: Path) -> int:
+    """Write rows as a TSV of the columns en, ru, kk, replacing the file at once; returns how many. Raises OutputError."""
+    part = path.with_name(path.name + ".tmp")
+    count = 0
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as stream:
+            for row in rows:
+                stream.write("\t".join(" ".join(row.text(lang).split()) for lang in COLUMNS) + "\n")
+                count += 1
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(_("cannot be written: {reason}", reason=os_reason(error)), where=str(path), do=_("Check free space and permissions, or name another place with --out")) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return count
 
 
 def _open(path: Path) -> IO[bytes]:
