@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
@@ -37,27 +38,30 @@ VARIANT = 64
 SURNAME, CASED, CAPITAL, LOOSE = 1, 2, 4, 8
 
 
-# Endings → slots, and the endings' lengths, longest first.
-Paradigm = tuple[dict[str, tuple[int, ...]], tuple[int, ...]]
+# The endings of an inflection class, longest first, by what they begin with: their first letters, together with a
+# mark that stands before them (`ға`, `-ға`, `'s`, `ый` of `ый парламент`; nothing for the bare stem).
+Paradigm = dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
 Endings = tuple[tuple[str, tuple[int, ...]], ...]
+_BEGINNING = re.compile(r"[^\W_]+|[\W_][^\W_]*|")
 
 
-class Paradigms:
-    """The paradigms of a lexicon, each decoded from its JSON line when first needed."""
+class Paradigms(dict[int, Paradigm]):
+    """The paradigms of a lexicon by number, each decoded from its JSON line when first needed."""
 
     def __init__(self, lines: Sequence[bytes]) -> None:
+        super().__init__()
         self._lines = lines
-        self._decoded: dict[int, Paradigm] = {}
 
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def __getitem__(self, index: int) -> Paradigm:
-        found = self._decoded.get(index)
-        if found is None:
-            endings = {ending: tuple(slots) for ending, slots in json.loads(self._lines[index])}
-            lengths = tuple(sorted({len(e) for e in endings}, reverse=True))
-            found = self._decoded[index] = endings, lengths
+    def __missing__(self, number: int) -> Paradigm:
+        grouped: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+        for ending, slots in json.loads(self._lines[number]):
+            beginning = _BEGINNING.match(ending)[0]  # type: ignore[index]
+            grouped.setdefault(beginning, []).append((ending, tuple(slots)))
+        found = {
+            beginning: tuple(sorted(endings, key=lambda item: -len(item[0])))
+            for beginning, endings in grouped.items()
+        }
+        self[number] = found
         return found
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from attrs import frozen
+from typing import Any, NamedTuple
 
 from pressloc.terms.lexicon import CAPITAL, SURNAME, Lexicon
 from pressloc.text.normalise import Folded
 
 _MARK = re.compile(r"\W")
+_LETTERS = re.compile(r"[^\W_]*")  # never fails
 _HYPHENS = "-\u2010\u2011"  # in the source text; an en or em dash separates words even without spaces
 
 
@@ -21,8 +20,7 @@ def _shadow(text: str) -> str:
     return " " + _MARK.sub(" ", text)
 
 
-@frozen
-class Match:
+class Match(NamedTuple):
     """A designation found at folded `[start:end)`; `slots` as in `lexicon.FORMS` (+ VARIANT). `joined` is the place
     of a hyphen that ties it to another capitalised word (-1: none)."""
 
@@ -31,6 +29,18 @@ class Match:
     designation: int
     slots: tuple[int, ...]
     joined: int = -1
+
+
+def _beginnings(text: str, at: int) -> tuple[str, ...]:
+    """What an ending that stands at `text[at:]` can begin with (see `lexicon.Paradigm`), longest first: the letters
+    that follow; where none do also a mark with the letters behind it."""
+    end = _LETTERS.match(text, at).end()  # type: ignore[union-attr]
+    if end > at:
+        return (text[at:end],)
+    if at == len(text):
+        return ("",)
+    marked = text[at:_LETTERS.match(text, at + 1).end()]  # type: ignore[union-attr]
+    return (marked, text[at], "") if len(marked) > 1 else (marked, "")
 
 
 class Matcher:
@@ -51,25 +61,33 @@ class Matcher:
         """All matches in `folded` (the fold of `source`), in the order of their keys' ends."""
         if not len(self._automaton):
             return
-        lexicon, text = self.lexicon, folded.text
-        paradigms, flags, size = lexicon.paradigms, lexicon.flags, len(folded.text)
+        paradigms, flags = self.lexicon.paradigms, self.lexicon.flags
+        text, size, hyphens = folded.text, len(folded.text), "-" in folded.text
         for last, (length, entries) in self._automaton.iter(_shadow(text)):
             start = last - length  # the shadow has one character more in front
+            at, beginnings = -1, ("",)
             for stem, number, designation in entries:
                 if not text.startswith(stem, start):
                     continue
-                at = start + len(stem)
-                endings, lengths = paradigms[number]
-                for long in lengths:
-                    end = at + long
-                    if end > size or (end < size and text[end].isalnum() and text[end - 1].isalnum()):
+                if at != start + len(stem):
+                    at = start + len(stem)
+                    beginnings = _beginnings(text, at)
+                paradigm = paradigms[number]
+                for beginning in beginnings:
+                    if beginning not in paradigm:
                         continue
-                    slots = endings.get(text[at:end])
-                    if slots is not None:
-                        joined = self._joined(folded, source, start, end, flags[designation])
-                        if joined is not None:
-                            yield Match(start, end, designation, slots, joined)
-                        break
+                    for ending, slots in paradigm[beginning]:
+                        end = at + len(ending)
+                        if text.startswith(ending, at) and not (
+                            end < size and text[end].isalnum() and text[end - 1].isalnum()
+                        ):
+                            break
+                    else:
+                        continue
+                    joined = self._joined(folded, source, start, end, flags[designation]) if hyphens else -1
+                    if joined is not None:
+                        yield Match(start, end, designation, slots, joined)
+                    break
 
     @staticmethod
     def _joined(folded: Folded, source: str, start: int, end: int, flags: int) -> int | None:

@@ -7,6 +7,8 @@ confusables.txt (UTS 39) for the letters of the three alphabets, with Kazakh і 
 
 from __future__ import annotations
 
+import re
+
 import regex
 from attrs import frozen
 
@@ -22,6 +24,8 @@ CYRILLIC_TO_LATIN: dict[str, str] = {
 
 KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 
+# What is surely no Latin letter; a text of nothing else has no look-alikes, as most Cyrillic texts.
+_PERHAPS_LATIN = re.compile(r"[^\x00-@\[-`{-©«-¹»-¿Ѐ-ԯ‐-⁞₠-⃀№−]")
 _MIXED = regex.compile(r"\p{Cyrillic}\p{Latin}|\p{Latin}\p{Cyrillic}")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _LETTER = regex.compile(r"\p{L}")
@@ -126,6 +130,8 @@ def _meant(word: str) -> str | None:
 
 def lookalikes(text: str) -> tuple[LookAlike, ...]:
     """The words of `text` with letters of the wrong script, in order. Quick on clean text (one scan)."""
+    if text.isascii() or not _PERHAPS_LATIN.search(text):
+        return ()
     found: list[LookAlike] = []
     last_end = -1
     for hit in _MIXED.finditer(text, overlapped=True):
