@@ -9,15 +9,17 @@ from typing import TypeVar
 import pytest
 from textual.pilot import Pilot
 from textual.widgets.text_area import Selection
-from tuikit import Start, answer, do, settle, write
+from tuikit import Start, answer, do, messages, settle, write
 
 from pressloc.model import State
 from pressloc.workflow.project import Project
 from pressloc.workflow.review.desk import Desk
 from pressloc.workflow.review.sheet import open_sheet
 from pressloc_tui.actions import TABLE
+from pressloc_tui.panels import Item
 from pressloc_tui.screens.editor import EditorScreen
 from pressloc_tui.screens.queue import QueueScreen
+from pressloc_tui.widgets.hints import Hints
 from pressloc_tui.widgets.target import TargetEditor
 
 DONE: set[str] = set()
@@ -48,7 +50,7 @@ def at_end(pilot: Pilot[None]) -> None:
 
 
 def said(pilot: Pilot[None]) -> str:
-    return " | ".join(str(n.message) for n in pilot.app._notifications)
+    return messages(pilot)
 
 
 # --- anywhere ---
@@ -439,9 +441,14 @@ async def test_a_memory_match_goes_into_the_target(start: Start) -> None:
 async def test_terms_with_what_stands_in_the_target(start: Start) -> None:
     async with start() as pilot:
         await do(pilot, "terms")
-        first, *others = screen(pilot).panel.items
+        (first,) = screen(pilot).panel.items
         assert [text for _, text in first.head if "Сенатта" in text], "what stands in the target"
-        assert others, "other forms can be chosen too"
+        await do(pilot, "select_all")
+        await write(pilot, "x")
+        await pilot.pause(0.5)
+        await settle(pilot)
+        first, *others = screen(pilot).panel.items
+        assert others, "of a term that is missing other forms can be chosen too"
         assert all(item.insert and "Сенат" in item.insert for item in (first, *others))
         await do(pilot, "terms")
         assert not screen(pilot).panel.display
@@ -461,7 +468,7 @@ async def test_panels_that_only_show(start: Start) -> None:
         assert any("Бүгін" in text for item in screen(pilot).panel.items for _, text in item.head)
         await write(pilot, "Q")
         await do(pilot, "changes")
-        assert "{+QСенатта+}" in str(screen(pilot).panel.items)
+        assert ("came", "QСенатта") in screen(pilot).panel.items[0].body
         await do(pilot, "confirm")
         await do(pilot, "session")
         assert screen(pilot).panel.items[0].head[0][1].strip() == "1"
@@ -491,6 +498,93 @@ async def test_concordance_of_the_selection_or_of_asked_words(start: Start) -> N
         editor(pilot).selection = Selection((0, 0), (0, 7))
         await do(pilot, "concordance")
         assert "Сенат" in str(screen(pilot).panel.items[0])
+
+
+@does("approve")
+async def test_the_list_approves_without_going_to_the_text(start: Start) -> None:
+    async with start() as pilot:
+        await do(pilot, "to_list")
+        await do(pilot, "approve")
+        await do(pilot, "approve")
+        assert desk(pilot).index == 2
+        assert [desk(pilot).sheet.rows[n].target("kk").state for n in (0, 1, 2)] == [State.REVIEWED, State.REVIEWED, State.TRANSLATED]
+        assert screen(pilot).segments.has_focus
+        await pilot.press("enter")
+        assert editor(pilot).has_focus
+        await pilot.press("space")
+        assert editor(pilot).value.startswith(" ")  # a blank in the text is a blank
+
+
+async def test_frequent_answers_are_chosen_without_typing(start: Start) -> None:
+    async with start() as pilot:
+        await do(pilot, "filter")
+        await pilot.press("down", "down", "down", "enter")
+        await settle(pilot)
+        assert desk(pilot).criteria.query == "has:finding"
+        await do(pilot, "filter")
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert desk(pilot).criteria.query == ""
+        await do(pilot, "reject")
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        await do(pilot, "history")
+        assert "wrong meaning" in str(screen(pilot).panel.items)
+
+
+async def test_the_marked_finding_is_set_aside(start: Start, project: Project) -> None:
+    async with start(lang="en") as pilot:
+        await write(pilot, "the the  ")
+        await pilot.pause(0.5)
+        await do(pilot, "findings")
+        marked = screen(pilot).panel.items[1].finding
+        assert marked is not None
+        await do(pilot, "mark_down")
+        await do(pilot, "waive")
+        await answer(pilot, "agreed")
+        assert screen(pilot).waived("en", editor(pilot).value) == {marked.check}
+
+
+async def test_messages_stand_in_the_last_line_and_cover_nothing(start: Start) -> None:
+    async with start(size=(80, 24)) as pilot:
+        await do(pilot, "history")
+        await do(pilot, "fix")
+        assert "no finding here" in said(pilot)
+        hints = screen(pilot).query_one(Hints)
+        assert hints.region.bottom == 24
+        assert hints.region.height == 1
+        assert screen(pilot).panel.region.intersection(hints.region).area == 0
+
+
+async def test_a_panel_keeps_the_marked_item_in_view(start: Start) -> None:
+    async with start(size=(80, 24)) as pilot:
+        await do(pilot, "history")
+        panel = screen(pilot).panel
+        panel.fill(tuple(Item((("", f"item {n} " + "word " * 20),), (), f"{n}") for n in range(30)))
+        for _ in range(29):
+            panel.move(1)
+        await settle(pilot)
+        assert panel.current is panel.items[29]
+        assert panel.scroll_offset.y == panel.max_scroll_y > 0
+        assert "item 29" in pilot.app.export_screenshot().replace("&#160;", " ")
+
+
+async def test_an_approval_in_the_third_language_goes_on_in_it(start: Start) -> None:
+    async with start(lang="kk") as pilot:
+        await do(pilot, "third")
+        await pilot.press("tab")
+        await do(pilot, "confirm")
+        await do(pilot, "confirm")
+        assert [desk(pilot).sheet.rows[n].target("en").state for n in (0, 1)] == [State.REVIEWED, State.REVIEWED]
+        await do(pilot, "first")
+        await do(pilot, "confirm")
+        assert desk(pilot).index == 2  # the next open one in English, not in Kazakh
+        await do(pilot, "to_list")
+        assert screen(pilot).lang == "en"  # what was edited last is meant
+        await do(pilot, "reject")
+        await answer(pilot, "x")
+        assert desk(pilot).row.target("en").state == State.INITIAL
+        assert desk(pilot).row.target("kk").state == State.TRANSLATED
 
 
 @does("third")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tuikit import Start, do, settle, write
+from tuikit import Start, do, messages, settle, write
 
 from pressloc.i18n import set_ui
 from pressloc.workflow.add import add_article
@@ -11,6 +11,7 @@ from pressloc.workflow.documents import load
 from pressloc.workflow.project import Project
 from pressloc.workflow.review import edit
 from pressloc.workflow.review.sheet import open_sheet
+from pressloc_tui.screens.editor import EditorScreen
 
 
 def shown(pilot: object) -> str:
@@ -24,6 +25,13 @@ async def test_a_changed_source_shows_its_difference(start: Start, project: Proj
     async with start() as pilot:
         await do(pilot, "goto")
         await pilot.press("8", "enter")
+        await settle(pilot)
+        assert "14" in shown(pilot)
+        assert "[-14-]" not in shown(pilot)  # colour and strike-through tell
+        pilot.app.theme = "mono"
+        screen = pilot.app.screen
+        assert isinstance(screen, EditorScreen)
+        screen.show_segment()
         await settle(pilot)
         assert "[-14-]" in shown(pilot)
         assert "{+21+}" in shown(pilot)
@@ -65,7 +73,7 @@ async def test_a_failing_store_is_named_and_typing_goes_on(start: Start, project
         await write(pilot, "Q")
         await pilot.pause(0.8)
         await settle(pilot)
-        said = " ".join(str(n.message) for n in pilot.app._notifications)
+        said = messages(pilot)
         assert "the store failed" in said
         assert pilot.app.screen.editor.value.startswith("Q")  # type: ignore[attr-defined]
 
@@ -80,4 +88,4 @@ async def test_an_answer_that_cannot_be_carried_out_is_said(start: Start, projec
         await write(pilot, "x")
         await pilot.press("enter")
         await settle(pilot)
-        assert "the store failed" in " ".join(str(n.message) for n in pilot.app._notifications)
+        assert "the store failed" in messages(pilot)

@@ -8,6 +8,8 @@ from contextlib import AbstractAsyncContextManager
 from textual.pilot import Pilot
 
 from pressloc_tui.layouts import both
+from pressloc_tui.screens.base import ActionScreen
+from pressloc_tui.widgets.hints import Hints
 
 Start = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
@@ -38,3 +40,9 @@ async def answer(pilot: Pilot[None], text: str) -> None:
     await write(pilot, text)
     await pilot.press("enter")
     await settle(pilot)
+
+
+def messages(pilot: Pilot[None]) -> str:
+    """What the screens say at the bottom just now."""
+    screens = [screen for screen in pilot.app.screen_stack if isinstance(screen, ActionScreen)]
+    return " | ".join(message for screen in screens for message in screen.query_one(Hints).told)

@@ -74,6 +74,7 @@ TABLE: tuple[Action, ...] = (
     _A("to_list", EDITOR, "escape", N_("List"), N_("Between the list of segments and the editor")),
     _A("down", LIST, "j", N_("Down"), N_("Go to the next segment")),
     _A("up", LIST, "k", N_("Up"), N_("Go to the previous segment")),
+    _A("approve", LIST, "space", N_("Approve"), N_("Approve the text as it stands and go to the next open segment")),
     # deciding
     _A("final", EDITOR, "ctrl+l", N_("Final"), N_("Approve the text as final and go on")),
     _A("reject", EDITOR, "alt+r", N_("Reject"), N_("Send the segment back with a reason")),
@@ -81,8 +82,8 @@ TABLE: tuple[Action, ...] = (
     _A("undo_change", EDITOR, "alt+z", N_("Take back"), N_("Take back the last approval, rejection or bulk change"), True),
     _A("discard", EDITOR, "alt+d", N_("Discard typing"), N_("Drop what you typed here and show the stored text")),
     _A("comment", EDITOR, "alt+o", N_("Comment"), N_("Leave a remark on this segment")),
-    _A("fix", EDITOR, "alt+e", N_("Fix"), N_("Correct the first finding whose correction is certain")),
-    _A("waive", EDITOR, "alt+w", N_("Set aside"), N_("Set the first finding aside with a reason")),
+    _A("fix", EDITOR, "alt+e", N_("Fix"), N_("Correct a finding whose correction is certain: the marked one of the panel, else the first")),
+    _A("waive", EDITOR, "alt+w", N_("Set aside"), N_("Set a finding aside with a reason: the marked one of the panel, else the first")),
     _A("split", EDITOR, "alt+x", N_("Split"), N_("Split the segment: the source at a word, the target at the cursor")),
     _A("join", EDITOR, "alt+j", N_("Join"), N_("Join with the next segment of the paragraph")),
     _A("export", EDITOR, "f12", N_("Export"), N_("Write the article in this language, in the format it came in")),

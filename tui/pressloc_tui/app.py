@@ -9,7 +9,6 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
-from pressloc.errors import PresslocError
 from pressloc.model import Lang
 from pressloc.workflow.project import Project
 from pressloc.workflow.review.desk import Desk, Tools
@@ -49,13 +48,8 @@ class ReviewApp(App[None]):
             self.push_screen(EditorScreen(self.table, self._desk))
 
     def open_article(self, name: str, lang: Lang) -> None:
-        """Open an article over the queue."""
-        try:
-            desk = Desk.open(self.tools, name, lang)
-        except PresslocError as error:
-            self.notify(error.line(), severity="error", markup=False)
-            return
-        self.push_screen(EditorScreen(self.table, desk))
+        """Open an article over the queue. Raises UsageError (nothing to review), StoreError."""
+        self.push_screen(EditorScreen(self.table, Desk.open(self.tools, name, lang)))
 
     def show_queue(self) -> None:
         """Close the editor."""

@@ -19,7 +19,7 @@ Span = tuple[str, str]  # (style name, text)
 
 # Names of the component classes that the line widgets share; app.tcss gives them their looks.
 NAMES = (
-    "cursor", "dim", "number", "head", "initial", "translated", "reviewed", "final", "none", "flag", "gone", "new",
+    "cursor", "dim", "number", "head", "initial", "translated", "reviewed", "final", "none", "flag", "gone", "came", "new",
     "term", "code", "critical", "major", "minor", "neutral", "mark",
 )  # fmt: skip
 CLASSES = frozenset(f"paint--{name}" for name in NAMES)
@@ -44,11 +44,16 @@ def worst(findings: Sequence[tuple[str, Severity]]) -> Severity | None:
     return max((severity for _check, severity in findings), key=severity_rank, default=None)
 
 
-def text_of(spans: Sequence[Span], styles: Styles) -> Text:
-    """Spans as text, safe to show."""
+_SIGNED = {"gone": ("[-", "-]"), "came": ("{+", "+}")}  # for themes that do not rely on colour
+
+
+def text_of(spans: Sequence[Span], styles: Styles, *, signs: bool = False) -> Text:
+    """Spans as text, safe to show. With `signs` what a diff lost or gained stands in brackets too."""
     text = Text(no_wrap=False, end="")
     for name, part in spans:
-        text.append("\n" if part == "\n" else visible(part), styles(name) if name else None)
+        left, right = _SIGNED.get(name, ("", "")) if signs else ("", "")
+        shown = "\n" if part == "\n" else f"{left}{visible(part)}{right}"
+        text.append(shown, styles(name) if name else None)
     return text
 
 
@@ -62,16 +67,9 @@ def chips(text: str, styles: Styles, longest: int = 4000) -> Text:
 
 
 def diff_spans(pieces: Sequence[Piece]) -> list[Span]:
-    """A word diff: what is gone, what is new; both also by their marks, for screens without colour."""
-    spans: list[Span] = []
-    for piece in pieces:
-        if piece.change == Change.GONE:
-            spans.append(("gone", f"[-{piece.text}-]"))
-        elif piece.change == Change.NEW:
-            spans.append(("new", f"{{+{piece.text}+}}"))
-        else:
-            spans.append(("", piece.text))
-    return spans
+    """A word diff: what is gone, what came, what both have."""
+    names = {Change.GONE: "gone", Change.NEW: "came", Change.SAME: ""}
+    return [(names[piece.change], piece.text) for piece in pieces]
 
 
 def fit(text: str, width: int) -> str:
@@ -83,13 +81,16 @@ def fit(text: str, width: int) -> str:
 
 
 def bar(parts: Sequence[tuple[str, int]], total: int, width: int) -> list[Span]:
-    """A progress bar of `width` cells: a run per part (style, count), the letter-free rest dotted."""
+    """A progress bar of `width` cells: a run per part (style, count), the letter-free rest dotted.
+
+    Each run ends where the sum of the counts so far does, so that the runs of a full bar fill it.
+    """
     signs = {"final": "█", "reviewed": "▓", "translated": "▒", "initial": "░"}
     spans: list[Span] = []
-    used = 0
+    used = counted = 0
     for name, count in parts:
-        cells = round(width * count / total) if total else 0
-        cells = min(cells, width - used)
+        counted += count
+        cells = (round(width * counted / total) if total else 0) - used
         if cells:
             spans.append((name, signs.get(name, "█") * cells))
             used += cells

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from attrs import frozen
 
@@ -29,13 +31,20 @@ _FORMS = 4  # forms of a term that are offered
 
 @frozen
 class Item:
-    """One entry of a panel. `insert` replaces the target (`whole`) or goes in at the cursor; None = nothing to use."""
+    """One entry of a panel. `insert` replaces the target (`whole`) or goes in at the cursor; `version` can be brought
+    back; `finding` can be set aside."""
 
     head: tuple[Span, ...]
     body: tuple[Span, ...] = ()
     insert: str | None = None
     whole: bool = False
     version: Version | None = None
+    finding: Finding | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is something to do with it: only such items can be marked."""
+        return self.insert is not None or self.version is not None or self.finding is not None
 
 
 def nothing(message: str) -> tuple[Item, ...]:
@@ -60,14 +69,15 @@ def terms(lines: Sequence[TermLine], results: Sequence[TermResult]) -> tuple[Ite
     items: list[Item] = []
     for line in lines:
         result = verdicts.get((line.hit.concept, line.hit.text))
-        expected = line.expected[0]
-        head: list[Span] = [("term", line.hit.text), ("dim", " → "), ("head", expected)]
-        if result is not None and result.status in (TermVerdict.OK, TermVerdict.INFLECTED):
-            head += [("reviewed", "  ✓ "), ("reviewed", result.found)]
+        head: list[Span] = [("term", line.hit.text), ("dim", " → "), ("head", line.expected[0])]
+        stands = result is not None and result.status in (TermVerdict.OK, TermVerdict.INFLECTED)
+        if result is not None and stands:
+            head += [("reviewed", "  ✓ "), ("reviewed", result.found if result.found != line.expected[0] else "")]
         elif result is not None:
             head += [("major", "  ! "), ("major", result.found or _("missing"))]
-        items.append(Item(tuple(head), (), expected))
-        items += [Item((("dim", "   " + form),), (), form) for form in line.expected[1:_FORMS]]
+        items.append(Item(tuple(head), (), line.expected[0]))
+        if not stands:  # what stands needs no choice of forms
+            items += [Item((("dim", "   " + form),), (), form) for form in line.expected[1:_FORMS]]
     return tuple(items) or nothing(_("The termbase knows no term of this segment."))
 
 
@@ -82,7 +92,7 @@ def findings(found: Sequence[Finding], waived: frozenset[str]) -> tuple[Item, ..
             ("dim" if dim else "", message), ("dim", f"  [{finding.check}]"), ("dim", "  " + _("set aside") if dim else ""),
         )  # fmt: skip
         body: tuple[Span, ...] = (("new", "   → " + finding.fix),) if finding.fix is not None else ()
-        items.append(Item(head, body, finding.fix, True))
+        items.append(Item(head, body, finding.fix, True, finding=finding))
     return tuple(items) or nothing(_("The checks find nothing."))
 
 
@@ -91,14 +101,14 @@ _SEVERITY_SIGNS = {"critical": "‼", "major": "!", "minor": "·", "neutral": "�
 
 def machines(found: Sequence[Suggestion], failed: Sequence[str], current: str) -> tuple[Item, ...]:
     """Machine translations with what made them; differences against the text as it stands."""
-    items = [
-        Item(
-            (("dim", suggestion.signature + (f"  {suggestion.score:.2f}" if suggestion.score is not None else "")),),
-            _against(current, suggestion.text),
-            suggestion.text, True,
-        )
-        for suggestion in found
-    ]  # fmt: skip
+    items: list[Item] = []
+    signature = ""
+    for suggestion in found:
+        if suggestion.signature != signature:  # said once for all that it made
+            signature = suggestion.signature
+            items.append(Item((("dim", signature),)))
+        score: tuple[Span, ...] = (("dim", f"{suggestion.score:.2f}  "),) if suggestion.score is not None else ()
+        items.append(Item((*score, *_against(current, suggestion.text)), (), suggestion.text, True))
     items += [Item((("major", line),)) for line in failed]
     return tuple(items) or nothing(_("No engine translates this direction."))
 
@@ -112,20 +122,37 @@ def _against(current: str, proposal: str) -> tuple[Span, ...]:
 
 def history(versions: Sequence[Version], comments: Sequence[CommentRow]) -> tuple[Item, ...]:
     """Comments, then the versions of the target, newest first."""
-    items = [Item((("flag", "c "), ("dim", f"{c.at[:16].replace('T', ' ')}  {c.who}  {c.lang}")), (("", "   " + c.text),)) for c in comments]
+    items = [Item((("flag", "c "), ("dim", f"{local_time(c.at)}  {c.who}  {c.lang}")), (("", "   " + c.text),)) for c in comments]
     for version in versions:
         event = version.event
         what = _(_ACTIONS.get(event.action, event.action))
-        head = ((str(event.state), f"{event.at[:16].replace('T', ' ')}  {event.who}  {what}"), ("dim", f"  {event.note}" if event.note else ""))
-        items.append(Item(head, tuple(diff_spans(version.pieces)), None, True, version))
+        note = local_time(event.note) if event.action == "revert" else event.note
+        head = ((str(event.state), f"{local_time(event.at)}  {event.who}  {what}"), ("dim", f"  {note}" if note else ""))
+        changed = any(piece.change != Change.SAME for piece in version.pieces)
+        items.append(Item(head, tuple(diff_spans(version.pieces)) if changed else (), None, True, version))
     return tuple(items) or nothing(_("Nothing has happened here yet."))
 
 
+def local_time(at: str) -> str:
+    """A time of the store (UTC) as a clock on the wall here shows it, to the minute."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
 def concordance(words: str, found: Sequence[MemoryEntry], hits: Sequence[tuple[str, str]]) -> tuple[Item, ...]:
-    """Termbase entries, then pairs of the memory that have the words."""
+    """Termbase entries, then pairs of the memory that have the words, which stand out in them."""
     items = [Item((("term", source), ("dim", " → "), ("head", target)), (), target) for source, target in hits]
-    items += [Item((("", entry.source),), (("new", "   " + entry.target),), entry.target) for entry in found]
+    items += [Item(_marked(entry.source, words, ""), _marked("   " + entry.target, words, "new"), entry.target) for entry in found]
     return tuple(items) or nothing(_("“{words}” stands neither in the memory nor in the termbase.", words=words))
+
+
+def _marked(text: str, words: str, style: str) -> tuple[Span, ...]:
+    """`text` with the places of `words` marked; letter case does not matter."""
+    spans: list[Span] = []
+    last = 0
+    for match in re.finditer(re.escape(words), text, re.IGNORECASE):
+        spans += [(style, text[last : match.start()]), ("mark", match[0])]
+        last = match.end()
+    return (*spans, (style, text[last:]))
 
 
 def preview(paragraphs: Sequence[Paragraph], index: int) -> tuple[Item, ...]:

@@ -21,3 +21,9 @@ NO_COLOUR = Theme(
     background="#000000", surface="#000000", panel="#202020", success="#ffffff", warning="#ffffff", error="#ffffff", variables={"dimmed": "#b0b0b0"},
 )  # fmt: skip
 THEMES = (DARK, LIGHT, CONTRAST, NO_COLOUR)
+_SIGNED = frozenset({"contrast", "mono"})
+
+
+def needs_signs(theme: str) -> bool:
+    """Whether differences need signs beside colour, strike-through and underline."""
+    return theme in _SIGNED

@@ -9,8 +9,8 @@ from typing import TypeVar
 from textual.timer import Timer
 
 from pressloc.errors import PresslocError
-from pressloc.i18n import _
-from pressloc.model import Lang, TermVerdict
+from pressloc.i18n import N_, _
+from pressloc.model import Finding, Lang, TermVerdict
 from pressloc.workflow.review.edit import Verdict
 from pressloc.workflow.review.judge import TermLine
 from pressloc.workflow.review.sheet import Row
@@ -21,6 +21,7 @@ from pressloc_tui.widgets.source import Source
 from pressloc_tui.widgets.target import TargetEditor
 
 T = TypeVar("T")
+WAIVED = (N_("right as it stands"), N_("a name is written so"), N_("the source is like this"), N_("agreed with the author"))
 CHECK_AFTER, COMPLETE_AFTER, SETTLE_AFTER = 0.4, 0.15, 0.08  # seconds without a key
 
 
@@ -110,16 +111,18 @@ class Asking(Editing):
             self.fill_panel()
 
     def do_fix(self) -> None:
-        fix = next((finding.fix for finding in self._judged().findings if finding.fix is not None), None)
-        if fix is None:
-            self.say(_("no finding here has a certain correction"))
+        marked = self._marked_finding()
+        fixes = [finding.fix for finding in ([marked] if marked else self._judged().findings) if finding.fix is not None]
+        if fixes:
+            self.editor.set_value(fixes[0])
         else:
-            self.editor.set_value(fix)
+            self.say(_("no finding here has a certain correction"))
 
     def do_waive(self) -> None:
         editor, text = self.editor, self.editor.value
         waived = self.waived(editor.lang, text)
-        finding = next((f for f in self._judged().findings if f.check not in waived), None)
+        marked = self._marked_finding()
+        finding = next((f for f in ([marked] if marked else self._judged().findings) if f.check not in waived), None)
         if finding is None:
             self.say(_("there is no finding to set aside"))
             return
@@ -133,7 +136,14 @@ class Asking(Editing):
             elif reason is not None:
                 self.say(_("setting a finding aside needs a reason"), "warning")
 
-        self.ask(Prompt(_("Why is this right?"), note=_(finding.message, **finding.args)), answered)
+        choices = [(_(reason), _(reason)) for reason in WAIVED]
+        self.ask(Prompt(_("Why is this right?"), note=_(finding.message, **finding.args), choices=choices), answered)
+
+    def _marked_finding(self) -> Finding | None:
+        """The finding that is marked in the open panel, if it is one of the text as it stands now."""
+        item = self.panel.current if self.panel.kind == "findings" else None
+        found = item.finding if item is not None else None
+        return found if found in self._judged().findings else None
 
     def do_insert_term(self) -> None:
         missing = [result for result in self._judged().terms if result.status == TermVerdict.MISSING and result.expected]

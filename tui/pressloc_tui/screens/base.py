@@ -11,7 +11,7 @@ from textual.screen import ModalScreen, Screen
 from pressloc.errors import PresslocError
 from pressloc.i18n import _
 from pressloc_tui.actions import ANYWHERE, Action
-from pressloc_tui.safe import visible
+from pressloc_tui.widgets.hints import Hints
 
 if TYPE_CHECKING:
     from pressloc_tui.app import ReviewApp
@@ -69,8 +69,8 @@ class ActionScreen(Screen[None]):
         self.app.push_screen(question, guarded)
 
     def say(self, message: str, severity: str = "information") -> None:
-        """A line that goes away by itself; shown as plain text, never as markup."""
-        self.app.notify(visible(message, longest=300), severity=severity, markup=False, timeout=6)  # type: ignore[arg-type]
+        """A message at the bottom that goes away by itself."""
+        self.query_one(Hints).tell(message, severity)
 
     # --- anywhere ---
 

@@ -18,6 +18,7 @@ from pressloc.workflow.review.edit import Conflict
 from pressloc_tui.layouts import both
 from pressloc_tui.paint import CLASSES, diff_spans, text_of
 from pressloc_tui.safe import visible
+from pressloc_tui.themes import needs_signs
 
 
 class ConflictScreen(ModalScreen[str]):
@@ -53,7 +54,7 @@ class ConflictText(Static):
         text = Text(end="")
         for label, version in ((_("yours"), conflict.mine), (_("theirs"), conflict.theirs.text)):
             text.append(f"{label}\n", self.look("head"))
-            text.append_text(text_of(diff_spans(word_diff(conflict.base, version)), self.look))
+            text.append_text(text_of(diff_spans(word_diff(conflict.base, version)), self.look, signs=needs_signs(self.app.theme)))
             text.append("\n\n")
         text.append(_("M keep yours · T take theirs · E go on editing yours"), self.look("mark"))
         self.update(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pressloc.i18n import _, ngettext
+from pressloc.i18n import N_, _, ngettext
 from pressloc.model import State
 from pressloc.workflow.export import export_article
 from pressloc.workflow.review import structure
@@ -13,14 +13,19 @@ from pressloc_tui.screens.editing import Editing
 from pressloc_tui.screens.export import tell_export
 from pressloc_tui.screens.prompt import Prompt, Question
 
+REJECTED = (N_("wrong meaning"), N_("wrong term or name"), N_("something is missing"), N_("not the style of the office"), N_("language mistakes"))
+
 
 class Deciding(Editing):
     """Actions that decide on targets."""
 
     def do_confirm(self) -> None:
         if self.segments.has_focus:  # Enter on the list goes to the text first
-            self.main_editor.focus()
+            self.editor.focus()
             return
+        self._confirm(State.REVIEWED)
+
+    def do_approve(self) -> None:
         self._confirm(State.REVIEWED)
 
     def do_final(self) -> None:
@@ -43,10 +48,10 @@ class Deciding(Editing):
 
     def go_on(self) -> None:
         """After an approval: the next open segment, or the news that there is none."""
-        counts = count(self.desk.sheet, self.desk.lang)
-        if self.editor is self.third_editor or not self.desk.next_open():
+        counts = count(self.desk.sheet, self.lang)
+        if not self.desk.next_open(lang=self.lang):
             self.desk.move(1)
-        if counts.approved == counts.segments and self.editor is self.main_editor:
+        if counts.approved == counts.segments:
             self.say(_("All segments are approved. F12 writes the file."))
         self.show_segment()
 
@@ -71,7 +76,7 @@ class Deciding(Editing):
                 return
             self.show_segment()
 
-        self.ask(Prompt(_("Why is it rejected?")), answered)
+        self.ask(Prompt(_("Why is it rejected?"), choices=[(_(reason), _(reason)) for reason in REJECTED]), answered)
 
     def do_approve_all(self) -> None:
         def answered(yes: bool | None) -> None:
@@ -131,7 +136,8 @@ class Deciding(Editing):
             if place is None:
                 self.say(_("no word of the source begins with “{value}”", value=value), "warning")
                 return
-            cuts = {editor.lang: len(editor.before()) for editor in (self.main_editor, self.third_editor) if editor.display}
+            editors = [editor for editor in (self.main_editor, self.third_editor) if editor.display]
+            cuts = {editor.lang: cut for editor in editors if (cut := len(editor.before()))}  # at its beginning it cuts nothing
             self.keep()
             self.desk.split(place, cuts)
             self.show_segment()

@@ -45,6 +45,7 @@ class EditorScreen(Moving, Deciding, Writing, Showing):
         super().__init__(table)
         self.desk = desk
         self._keeping: Timer | None = None
+        self._heard = desk.lang  # the language of the target that was edited last
 
     def compose(self) -> ComposeResult:
         yield Static(id="title", markup=False)
@@ -93,8 +94,12 @@ class EditorScreen(Moving, Deciding, Writing, Showing):
 
     @property
     def editor(self) -> TargetEditor:
-        """The target that is being edited: the focused one, else the main one."""
-        return self.third_editor if self.third_editor.has_focus else self.main_editor
+        """The target that is being edited: the focused one, else the one that had the focus last."""
+        third = self.third_editor
+        if third.has_focus:
+            return third
+        last = third.display and self._heard == third.lang and not self.main_editor.has_focus
+        return third if last else self.main_editor
 
     @property
     def lang(self) -> Lang:
@@ -148,6 +153,12 @@ class EditorScreen(Moving, Deciding, Writing, Showing):
         self.set_class(event.size.height < 32, "low")
         self.segments.resized()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Checks and panel speak of the language one is in."""
+        if isinstance(event.widget, TargetEditor) and event.widget.lang != self._heard:
+            self._heard = event.widget.lang
+            self.ask_again()
+
     # --- keeping what is typed ---
 
     @on(TargetEditor.Typed)
@@ -184,4 +195,4 @@ class EditorScreen(Moving, Deciding, Writing, Showing):
         self.show_segment()
 
     def on_line_list_chosen(self, _event: LineList.Chosen) -> None:
-        self.main_editor.focus()
+        self.editor.focus()

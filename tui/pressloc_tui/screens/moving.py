@@ -6,10 +6,16 @@ from textual import events
 from textual.widget import Widget
 
 from pressloc.errors import UsageError
-from pressloc.i18n import _, ngettext
+from pressloc.i18n import N_, _, ngettext
 from pressloc.workflow.review.criteria import following, parse
 from pressloc_tui.screens.editing import Editing
 from pressloc_tui.screens.prompt import Prompt
+
+FILTERS = (  # those in daily use, to choose from without typing; criteria.py has them all
+    (N_("all segments"), ""), (N_("not approved yet"), "is:open"), (N_("with findings"), "has:finding"),
+    (N_("the source was changed"), "is:stale"), (N_("without a translation"), "is:empty"), (N_("with comments"), "has:comment"),
+    (N_("with drafts"), "has:draft"), (N_("repetitions"), "is:repeated"), (N_("the same as the source"), "is:same"),
+)  # fmt: skip
 
 
 class Moving(Editing):
@@ -112,10 +118,9 @@ class Moving(Editing):
             if query.strip():
                 self.say(ngettext("{n} segment shown", "{n} segments shown", shown))
 
-        note = (
-            _("Words, or: is:open is:empty is:translated is:reviewed is:final is:stale is:repeated has:finding has:draft has:comment check:ID #12-30; a - before one turns it round; empty shows all")
-        )  # fmt: skip
-        self.ask(Prompt(_("Show segments with"), note=note, value=self.desk.criteria.query), answered)
+        note = _("Words, conditions such as is:open -has:finding check:numbers #12-30, or both; empty shows all")
+        choices = [(_(label), query) for label, query in FILTERS]
+        self.ask(Prompt(_("Show segments with"), note=note, value=self.desk.criteria.query, choices=choices), answered)
 
     def do_back(self) -> None:
         self.keep()
@@ -123,7 +128,7 @@ class Moving(Editing):
 
     def do_to_list(self) -> None:
         if self.segments.has_focus:
-            self.main_editor.focus()
+            self.editor.focus()
         else:
             self.main_editor.suggestion = self.third_editor.suggestion = ""
             self.segments.focus()

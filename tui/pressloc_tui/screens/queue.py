@@ -105,5 +105,5 @@ class QueueScreen(ActionScreen):
             event.stop()
             self.articles.cursor = max(0, min(len(self.articles.items) - 1, self.articles.cursor + moves[event.key]))
 
-    def on_line_list_chosen(self, _event: LineList.Chosen) -> None:
-        self.do_open()
+    async def on_line_list_chosen(self, _event: LineList.Chosen) -> None:
+        await self.action_act("open")

@@ -59,7 +59,7 @@ class Showing(Asking):
 
     def do_close_panel(self) -> None:
         if self.panel.has_focus:
-            self.main_editor.focus()
+            self.editor.focus()
         self.panel.close()
 
     def do_concordance(self) -> None:

@@ -72,6 +72,7 @@ class Writing(Editing):
         self.keep()
         editor = self.third_editor
         editor.display = not editor.display
+        self.set_class(editor.display, "third")
         self.segments.third = editor.lang if editor.display else None
         if editor.display:
             row = self.desk.row
@@ -79,4 +80,3 @@ class Writing(Editing):
         else:
             self.main_editor.focus()
         self.segments.resized()
-

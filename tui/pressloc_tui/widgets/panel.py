@@ -8,10 +8,12 @@ from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Region
 from textual.widgets import Static
 
 from pressloc_tui.paint import CLASSES, Span, text_of
 from pressloc_tui.panels import Item
+from pressloc_tui.themes import needs_signs
 
 
 class Panel(VerticalScroll, can_focus=True):
@@ -41,23 +43,31 @@ class Panel(VerticalScroll, can_focus=True):
     def fill(self, items: tuple[Item, ...], *, keep: bool = False) -> None:
         """Show these items; the mark goes to the first that can be used unless `keep`."""
         self.items = items
-        usable = [n for n, item in enumerate(items) if item.insert is not None or item.version is not None]
+        usable = self._usable()
         if not keep or self.marked not in usable:
             self.marked = usable[0] if usable else 0
-        self.query_one(PanelText).show(self.items, self.marked)
+        self._show()
 
     def move(self, by: int) -> None:
         """Mark the next item that can be used."""
-        usable = [n for n, item in enumerate(self.items) if item.insert is not None or item.version is not None]
+        usable = self._usable()
         if usable:
             place = usable.index(self.marked) if self.marked in usable else 0
             self.marked = usable[max(0, min(len(usable) - 1, place + by))]
-            self.query_one(PanelText).show(self.items, self.marked)
+            self._show()
 
     @property
     def current(self) -> Item | None:
         """The marked item."""
         return self.items[self.marked] if self.marked < len(self.items) else None
+
+    def _usable(self) -> list[int]:
+        return [n for n, item in enumerate(self.items) if item.usable]
+
+    def _show(self) -> None:
+        """Paint the items, and keep all of the marked one in view."""
+        first, lines = self.query_one(PanelText).show(self.items, self.marked)
+        self.call_after_refresh(self.scroll_to_region, Region(0, first, 1, lines), animate=False)
 
 
 class PanelText(Static):
@@ -65,17 +75,24 @@ class PanelText(Static):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(CLASSES)
 
-    def show(self, items: tuple[Item, ...], marked: int) -> None:
-        text = Text(end="")
+    def show(self, items: tuple[Item, ...], marked: int) -> tuple[int, int]:
+        """Paint the items; gives the first line of the marked one and how many it has, as they are wrapped now."""
+        text, place = Text(end=""), (0, 1)
+        signs, width = needs_signs(self.app.theme), max(1, self.size.width)
+        lines = 0
         for number, item in enumerate(items):
-            usable = item.insert is not None or item.version is not None
-            sign: Span = ("mark", "▶ ") if number == marked and usable else ("", "  ")
-            text.append_text(text_of([sign, *item.head], self.look))
-            text.append("\n")
+            sign: Span = ("mark", "▶ ") if number == marked and item.usable else ("", "  ")
+            part = text_of([sign, *item.head], self.look, signs=signs).append("\n")
             if item.body:
-                text.append_text(text_of(item.body, self.look))
-                text.append("\n")
+                part.append_text(text_of(item.body, self.look, signs=signs)).append("\n")
+            height = len(part.wrap(self.app.console, width)) - 1
+            if number == marked:
+                place = (lines, height)
+            lines += height
+            text.append_text(part)
+        text.right_crop(1)  # the last item ends the text
         self.update(text)
+        return place
 
     def look(self, name: str) -> Style:
         return self.get_component_rich_style(f"paint--{name}", partial=True)

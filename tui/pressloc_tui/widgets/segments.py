@@ -32,7 +32,7 @@ class SegmentList(LineList):
         return self.app.size.width < NARROW or self.size.width < NARROW // 2
 
     def item_height(self) -> int:
-        return (3 if self.third else 2) if self.stacked else 1
+        return 2 if self.stacked else 1
 
     def follow(self) -> None:
         """Take over what the desk shows now: another segment of the same sheet, or other rows altogether."""
@@ -49,20 +49,29 @@ class SegmentList(LineList):
         row = self.desk.sheet.rows[index]
         digits = len(str(len(self.desk.sheet.rows)))
         text = Text(end="", no_wrap=True)
-        if self.stacked:
-            lang = (None, self.desk.lang, self.third)[part]
-            if lang is None:
-                text.append(f"{index + 1:>{digits}} ", self.look("number"))
-                self._flags(text, row, self.desk.lang)
-            else:
-                text.append(f"{lang:>{digits}} ", self.look("dim"))
-                text.append(" " * 3 if lang == self.desk.lang else "")
-                if lang != self.desk.lang:
-                    self._flags(text, row, lang)
+        (self._stacked if self.stacked else self._columns)(text, row, f"{index + 1:>{digits}} ", part, width)
+        return text
+
+    def _stacked(self, text: Text, row: Row, number: str, part: int, width: int) -> None:
+        """Two lines: the source, below it the target or both targets side by side."""
+        if part == 0:
+            text.append(number, self.look("number"))
+            self._flags(text, row, self.desk.lang)
             text.append(" ")
-            self._cell(text, row, lang, width - text.cell_len)
-            return text
-        text.append(f"{index + 1:>{digits}} ", self.look("number"))
+            self._cell(text, row, None, width - text.cell_len)
+            return
+        text.append(f"{self.desk.lang:>{len(number) - 1}}     ", self.look("dim"))
+        rest = width - text.cell_len
+        self._cell(text, row, self.desk.lang, rest // 2 if self.third else rest)
+        if self.third:
+            text.append(f" {self.third} ", self.look("dim"))
+            self._flags(text, row, self.third)
+            text.append(" ")
+            self._cell(text, row, self.third, width - text.cell_len)
+
+    def _columns(self, text: Text, row: Row, number: str, _part: int, width: int) -> None:
+        """One line: source, target, the third language with flags of its own."""
+        text.append(number, self.look("number"))
         self._flags(text, row, self.desk.lang)
         text.append(" ")
         columns = 3 if self.third else 2
@@ -72,8 +81,9 @@ class SegmentList(LineList):
         self._cell(text, row, self.desk.lang, each if self.third else width - text.cell_len)
         if self.third:
             text.append(" │ ", self.look("dim"))
+            self._flags(text, row, self.third)
+            text.append(" ")
             self._cell(text, row, self.third, width - text.cell_len)
-        return text
 
     def _flags(self, text: Text, row: Row, lang: Lang) -> None:
         """Three cells: the state's letter; the worst finding or a changed source; a draft or a comment."""

@@ -17,6 +17,7 @@ from pressloc.workflow.review.diff import word_diff
 from pressloc.workflow.review.judge import TermLine
 from pressloc_tui.paint import CLASSES, chips, diff_spans, text_of
 from pressloc_tui.safe import LONGEST, chip, visible
+from pressloc_tui.themes import needs_signs
 
 _SPAN_CODES = 12  # codes explained below the text
 
@@ -54,7 +55,8 @@ class SourceText(Static):
             text.append(" " + _("(the first {n} of {total} characters)", n=LONGEST, total=len(segment.text)), self.look("dim"))
         if stale and segment.previous_text is not None:
             text.append("\n~ ", self.look("major"))
-            text.append_text(text_of(diff_spans(word_diff(segment.previous_text, segment.text)), self.look))
+            pieces = word_diff(segment.previous_text, segment.text)
+            text.append_text(text_of(diff_spans(pieces), self.look, signs=needs_signs(self.app.theme)))
         used = [ord(char) - CODE_BASE for char in segment.text[:LONGEST] if is_code_char(char)]
         if used:
             text.append("\n")

@@ -1,6 +1,6 @@
 """Filtering and finding segments: a query of words, and steps to the next segment that meets a condition.
 
-A query is words apart by blanks. `is:initial|translated|reviewed|final|open|empty|stale|repeated`, `has:finding|draft|
+A query is words apart by blanks. `is:initial|translated|reviewed|final|open|empty|stale|same|repeated`, `has:finding|draft|
 comment`, `check:ID`, `#12` or `#12-30` narrow; `-` before one of them turns it round; all else must stand in
 source or target (letter case does not matter; "in quotes" with blanks).
 """
@@ -29,6 +29,7 @@ TESTS: Mapping[str, Test] = {
     "is:open": lambda _s, _n, row, lang: row.target(lang).state not in APPROVED,
     "is:empty": lambda _s, _n, row, lang: not row.shown(lang),
     "is:stale": lambda _s, _n, row, lang: row.target(lang).stale,
+    "is:same": lambda _s, _n, row, lang: bool(row.shown(lang)) and row.shown(lang) == row.segment.text,
     "is:repeated": lambda sheet, n, _r, _l: bool(sheet.repeats.of(n)),
     "has:finding": lambda _s, _n, row, lang: bool(row.findings(lang)),
     "has:draft": lambda _s, _n, row, lang: lang in row.drafts or lang in row.typing,

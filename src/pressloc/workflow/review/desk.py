@@ -131,19 +131,20 @@ class Desk:
             self.criteria = Criteria()
             self.refilter()
 
-    def step(self, wanted: Criteria, direction: int = 1) -> bool:
-        """Go to the next shown segment that meets `wanted`, round the end; whether there is one."""
+    def step(self, wanted: Criteria, direction: int = 1, lang: Lang | None = None) -> bool:
+        """Go to the next shown segment that meets `wanted` (in `lang`), round the end; whether there is one."""
         allowed = self.shown
         total = len(allowed)
         for distance in range(1, total + 1):
             index = allowed[(self.position + direction * distance) % total]
-            if wanted.meets(self.sheet, index, self.lang) and index != self.index:
+            if wanted.meets(self.sheet, index, lang or self.lang) and index != self.index:
                 self.index = index
                 return True
         return False
 
-    def next_open(self, direction: int = 1) -> bool:
-        return self.step(_OPEN, direction)
+    def next_open(self, direction: int = 1, lang: Lang | None = None) -> bool:
+        """Go to the next segment that nobody has approved (in `lang`); whether there is one."""
+        return self.step(_OPEN, direction, lang)
 
     def next_finding(self) -> bool:
         return self.step(_FOUND)

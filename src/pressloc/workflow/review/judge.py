@@ -75,13 +75,14 @@ class Judge:
         return tuple(lines)
 
     def lookup(self, words: str, source: Lang, lang: Lang) -> tuple[tuple[str, str], ...]:
-        """Termbase entries in `words` (of either language) as (term, term in the other language)."""
+        """Termbase entries in `words` (of either language) as (term in `source`, term in `lang`)."""
         found: dict[tuple[str, str], None] = {}
         for own, other in ((source, lang), (lang, source)):
             for hit in self.recogniser.find(words, own):
                 term = self.recogniser.termbase[hit.concept].preferred(other)
                 if term is not None:
-                    found[hit.term.text, term.text] = None
+                    pair = (hit.term.text, term.text)
+                    found[pair if own == source else pair[::-1]] = None
         return tuple(found)
 
     def persons(self, store: Store, sheet: Sheet, index: int) -> frozenset[str]:
