@@ -122,18 +122,18 @@ def rules(lang: Lang) -> Mapping[str, tuple[ContextRule, ...]]:
     return {concept: tuple(given) for concept, given in found.items()}
 
 
-def in_context(
-    concept: str, lang: Lang, text: str, start: int, end: int, *, mentioned: bool = True, raised: bool = False
+@cache
+def rules_of(concept: str, lang: Lang) -> tuple[ContextRule, ...]:
+    """The rules that speak of a concept in `lang`, those for any concept last."""
+    return (*rules(lang).get(concept, ()), *rules(lang).get("*", ()))
+
+
+def allowed(
+    given: Iterable[ContextRule], text: str, start: int, end: int, *, mentioned: bool, raised: bool
 ) -> bool:
     """Whether the match at `[start:end)` of the folded `text` stands in a company that makes it the term.
 
     `mentioned` tells whether the concept was named in full before, `raised` whether the word is capitalised
     although no sentence begins there.
     """
-    known = rules(lang)
-    if concept not in known and "*" not in known:
-        return True
-    return all(
-        rule.allows(text, start, end, mentioned=mentioned, raised=raised)
-        for key in (concept, "*") for rule in known.get(key, ())
-    )
+    return all(rule.allows(text, start, end, mentioned=mentioned, raised=raised) for rule in given)

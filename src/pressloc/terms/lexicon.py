@@ -34,6 +34,7 @@ FORMS: tuple[Form, ...] = tuple(
 )
 _SLOT = {form: index for index, form in enumerate(FORMS)}
 VARIANT = 64
+CITATION = _SLOT[Form()]
 
 SURNAME, CASED, CAPITAL, LOOSE = 1, 2, 4, 8
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pressloc.terms.lexicon import CAPITAL, SURNAME, Lexicon
+from pressloc.terms.lexicon import CAPITAL, SURNAME, Lexicon, Paradigm
 from pressloc.text.normalise import Folded
 
 _MARK = re.compile(r"\W")
@@ -43,6 +43,18 @@ def _beginnings(text: str, at: int) -> tuple[str, ...]:
     return (marked, text[at], "") if len(marked) > 1 else (marked, "")
 
 
+def _ending(text: str, at: int, paradigm: Paradigm, beginnings: tuple[str, ...]) -> tuple[int, tuple[int, ...]] | None:
+    """Where the longest ending of `paradigm` at `text[at:]` ends, and its slots."""
+    for beginning in beginnings:
+        if beginning in paradigm:
+            for ending, slots in paradigm[beginning]:
+                end = at + len(ending)
+                inside = text[end - 1:end + 1]
+                if text.startswith(ending, at) and not (len(inside) == 2 and inside[0].isalnum() and inside[1].isalnum()):
+                    return end, slots
+    return None
+
+
 class Matcher:
     """Finds every designation of a lexicon at word boundaries, longest ending first."""
 
@@ -62,10 +74,11 @@ class Matcher:
         if not len(self._automaton):
             return
         paradigms, flags = self.lexicon.paradigms, self.lexicon.flags
-        text, size, hyphens = folded.text, len(folded.text), "-" in folded.text
+        text, hyphens = folded.text, "-" in folded.text
         for last, (length, entries) in self._automaton.iter(_shadow(text)):
             start = last - length  # the shadow has one character more in front
-            at, beginnings = -1, ("",)
+            at = -1
+            beginnings: tuple[str, ...] = ()
             for stem, number, designation in entries:
                 if not text.startswith(stem, start):
                     continue
@@ -73,21 +86,14 @@ class Matcher:
                     at = start + len(stem)
                     beginnings = _beginnings(text, at)
                 paradigm = paradigms[number]
-                for beginning in beginnings:
-                    if beginning not in paradigm:
-                        continue
-                    for ending, slots in paradigm[beginning]:
-                        end = at + len(ending)
-                        if text.startswith(ending, at) and not (
-                            end < size and text[end].isalnum() and text[end - 1].isalnum()
-                        ):
-                            break
-                    else:
-                        continue
+                if beginnings[-1] not in paradigm and len(beginnings) == 1:
+                    continue  # most of the time
+                found = _ending(text, at, paradigm, beginnings)
+                if found is not None:
+                    end, slots = found
                     joined = self._joined(folded, source, start, end, flags[designation]) if hyphens else -1
                     if joined is not None:
                         yield Match(start, end, designation, slots, joined)
-                    break
 
     @staticmethod
     def _joined(folded: Folded, source: str, start: int, end: int, flags: int) -> int | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cache
+from typing import NamedTuple
 
 from attrs import field, frozen
 
 from pressloc.model import Concept, Form, Lang, Term, TermHit
 from pressloc.terms import lexicon as lex
-from pressloc.terms.context import in_context
+from pressloc.terms.context import ContextRule, allowed, rules_of
 from pressloc.terms.evidence import initials_before, initials_fit, is_raised, shape_fits, surname_counts
 from pressloc.terms.matching import Match, Matcher
 from pressloc.terms.slots import likeliest
@@ -17,8 +19,7 @@ from pressloc.terms.termbase import Termbase
 from pressloc.text.normalise import fold
 
 
-@frozen
-class _Candidate:
+class _Candidate(NamedTuple):
     start: int
     end: int
     concept: str
@@ -27,11 +28,38 @@ class _Candidate:
     rank: tuple[int, ...]
 
 
-@frozen
-class _Surname:
-    match: Match
+class _Entry(NamedTuple):
+    """What a designation brings along: its concept and term, its row in the lexicon, the rules on its company."""
+
     concept: Concept
     term: Term
+    flags: int
+    rank: int
+    rules: tuple[ContextRule, ...]
+    small: bool  # written with a small first letter
+
+
+class _Entries(dict[int, _Entry]):
+    """The entries of a lexicon by designation, each made when first needed."""
+
+    def __init__(self, termbase: Termbase, lexicon: lex.Lexicon) -> None:
+        super().__init__()
+        self._termbase, self._lexicon = termbase, lexicon
+
+    def __missing__(self, designation: int) -> _Entry:
+        lexicon = self._lexicon
+        concept = self._termbase[lexicon.concepts[designation]]
+        term = lex.term_of(concept, lexicon.terms[designation], lexicon.lang)
+        entry = self[designation] = _Entry(
+            concept, term, lexicon.flags[designation], lexicon.ranks[designation],
+            rules_of(concept.id, lexicon.lang), term.text[0].islower(),
+        )
+        return entry
+
+
+class _Surname(NamedTuple):
+    match: Match
+    entry: _Entry
     start: int
     end: int
 
@@ -44,15 +72,22 @@ class Recogniser:
     """
 
     termbase: Termbase
-    _matchers: dict[Lang, Matcher] = field(factory=dict, init=False, repr=False)
+    _loaded: dict[Lang, tuple[Matcher, _Entries]] = field(factory=dict, init=False, repr=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False, repr=False)
 
     def matcher(self, lang: Lang) -> Matcher:
         """The automaton of `lang`, loaded once."""
-        with self._lock:
-            if lang not in self._matchers:
-                self._matchers[lang] = Matcher(lex.load(self.termbase, lang))
-            return self._matchers[lang]
+        return self._of(lang)[0]
+
+    def _of(self, lang: Lang) -> tuple[Matcher, _Entries]:
+        found = self._loaded.get(lang)
+        if found is None:
+            with self._lock:
+                if lang not in self._loaded:
+                    lexicon = lex.load(self.termbase, lang)
+                    self._loaded[lang] = Matcher(lexicon), _Entries(self.termbase, lexicon)
+                found = self._loaded[lang]
+        return found
 
     def find(self, text: str, lang: Lang, *, known: Set[str] = frozenset()) -> tuple[TermHit, ...]:
         """The hits in `text`, by start, longer first; hits inside a longer one follow it (see `top_level`).
@@ -79,8 +114,7 @@ class Recogniser:
     def _candidates(
         self, text: str, lang: Lang, known: Set[str], wanted: Set[str] | None = None
     ) -> list[_Candidate]:
-        matcher = self.matcher(lang)
-        lexicon = matcher.lexicon
+        matcher, entries = self._of(lang)
         folded = fold(text)
         plain: list[_Candidate] = []
         surnames: list[_Surname] = []
@@ -90,44 +124,44 @@ class Recogniser:
         for match in found:
             if match.joined >= 0 and not {match.joined, match.joined + 1} <= edges:
                 continue  # Айя-София; two names only where both are known
-            identifier, flags = lexicon.concepts[match.designation], lexicon.flags[match.designation]
-            if (wanted is not None and identifier not in wanted) or (wanted is None and flags & lex.LOOSE):
+            entry = entries[match.designation]
+            if (wanted is not None and entry.concept.id not in wanted) or (wanted is None and entry.flags & lex.LOOSE):
                 continue
-            concept = self.termbase[identifier]
-            term = lex.term_of(concept, lexicon.terms[match.designation], lang)
             start, end = folded.span(match.start, match.end)
-            if not shape_fits(text, start, end, term, flags, strict=wanted is None):
+            if not shape_fits(text, start, end, entry.term, entry.flags, strict=wanted is None):
                 continue
-            if flags & lex.SURNAME and wanted is None:
-                surnames.append(_Surname(match, concept, term, start, end))
+            if entry.flags & lex.SURNAME and wanted is None:
+                surnames.append(_Surname(match, entry, start, end))
                 continue
-            raised = is_raised(text, start)
-            candidate = _candidate(match, identifier, term, start, end, lexicon.ranks[match.designation],
-                                   raised and term.text[0].islower())
-            place = (identifier, lang, folded.text, match.start, match.end)
-            if wanted is not None or in_context(*place, mentioned=False, raised=raised):
+            raised = (entry.small or bool(entry.rules)) and is_raised(text, start)
+            candidate = _candidate(match, entry, start, end, raised and entry.small)
+            place = (folded.text, match.start, match.end)
+            if wanted is not None or allowed(entry.rules, *place, mentioned=False, raised=raised):
                 plain.append(candidate)
-            elif in_context(*place, raised=raised):
+            elif allowed(entry.rules, *place, mentioned=True, raised=raised):
                 doubtful.append(candidate)
+        if not (surnames or doubtful):
+            return plain
         first = _first_mentions(plain)
         plain += [c for c in doubtful if c.concept in known or first.get(c.concept, len(text)) < c.start]
         return plain + list(_surnames(text, lang, surnames, first, known))
 
     def _hit(self, text: str, lang: Lang, candidate: _Candidate) -> TermHit:
-        forms = tuple(dict.fromkeys(lex.FORMS[slot % lex.VARIANT] for slot in candidate.slots))
-        return TermHit(
-            concept=candidate.concept, lang=lang, text=text[candidate.start:candidate.end], start=candidate.start,
-            end=candidate.end, term=candidate.term, form=likeliest(forms, text, candidate.start, lang), forms=forms,
-        )
+        start, end, concept, term, slots, _rank = candidate
+        forms = _forms(slots)
+        form = forms[0] if len(forms) == 1 else likeliest(forms, text, start, lang)
+        return TermHit(concept, lang, text[start:end], start, end, term, form, forms)
 
 
-def _candidate(
-    match: Match, concept: str, term: Term, start: int, end: int, rank: int, raised: bool = False
-) -> _Candidate:
+@cache
+def _forms(slots: tuple[int, ...]) -> tuple[Form, ...]:
+    return tuple(dict.fromkeys(lex.FORMS[slot % lex.VARIANT] for slot in slots))
+
+
+def _candidate(match: Match, entry: _Entry, start: int, end: int, raised: bool) -> _Candidate:
     first = match.slots[0]
-    oblique = lex.FORMS[first % lex.VARIANT] != Form()
-    return _Candidate(start, end, concept, term, match.slots,
-                      (raised, rank, first >= lex.VARIANT, oblique, match.designation))
+    rank = raised, entry.rank, first >= lex.VARIANT, first % lex.VARIANT != lex.CITATION, match.designation
+    return _Candidate(start, end, entry.concept.id, entry.term, match.slots, rank)
 
 
 def _first_mentions(candidates: Iterable[_Candidate]) -> dict[str, int]:
@@ -145,13 +179,13 @@ def _surnames(
     several bearers of a name the one mentioned before is meant; otherwise the name stays unrecognised."""
     taken: dict[int, list[_Candidate]] = {}
     for found in matches:
-        concept, start = found.concept, found.start
+        concept, start = found.entry.concept, found.start
         initials = initials_before(text, start)
         seen = concept.id in known or first.get(concept.id, len(text)) < start
         if initials and not initials_fit(initials, concept, lang):
             continue
         if initials or surname_counts(text, start, concept, lang, seen):
-            candidate = _candidate(found.match, concept.id, found.term, start - len(initials), found.end, not seen)
+            candidate = _candidate(found.match, found.entry, start - len(initials), found.end, not seen)
             taken.setdefault(start, []).append(candidate)
     for rivals in taken.values():
         best = min(c.rank[1] for c in rivals)
@@ -165,31 +199,37 @@ def _resolve(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     the concept of the longer hit again."""
     best: dict[tuple[int, int], _Candidate] = {}
     for candidate in candidates:
-        span = candidate.start, candidate.end
+        span = candidate[:2]
         if span not in best or candidate.rank < best[span].rank:
             best[span] = candidate
     kept: list[_Candidate] = []
-    for cluster in _clusters(sorted(best.values(), key=lambda c: (c.start, -c.end))):
+    for cluster in _clusters(sorted(best.values(), key=_by_start)):
         chosen: list[_Candidate] = []
-        for candidate in sorted(cluster, key=lambda c: (c.start - c.end, c.start)):
+        for candidate in sorted(cluster, key=_by_length) if len(cluster) > 1 else cluster:
             if all(_compatible(candidate, other) for other in chosen):
                 chosen.append(candidate)
-        kept += sorted(chosen, key=lambda c: (c.start, -c.end))
+        kept += sorted(chosen, key=_by_start) if len(chosen) > 1 else chosen
     return kept
 
 
-def _clusters(candidates: Iterable[_Candidate]) -> Iterable[list[_Candidate]]:
+def _by_start(candidate: _Candidate) -> tuple[int, int]:
+    return candidate.start, -candidate.end
+
+
+def _by_length(candidate: _Candidate) -> tuple[int, int]:
+    return candidate.start - candidate.end, candidate.start
+
+
+def _clusters(candidates: Sequence[_Candidate]) -> Iterable[Sequence[_Candidate]]:
     """Runs of candidates (by start) that hang together by overlaps; nothing crosses from one run to another."""
-    cluster: list[_Candidate] = []
-    end = 0
-    for candidate in candidates:
-        if cluster and candidate.start >= end:
-            yield cluster
-            cluster = []
-        end = max(end, candidate.end) if cluster else candidate.end
-        cluster.append(candidate)
-    if cluster:
-        yield cluster
+    first = end = 0
+    for at, candidate in enumerate(candidates):
+        if candidate.start >= end and at > first:
+            yield candidates[first:at]
+            first = at
+        end = max(end, candidate.end)
+    if candidates:
+        yield candidates[first:]
 
 
 def _compatible(candidate: _Candidate, longer: _Candidate) -> bool:
