@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import stat
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import attrs
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import make_url
 
 from pressloc.errors import StoreError
 from pressloc.model import CodeKind, Finding, InlineCode, Origin, Segment, Severity, State
@@ -225,3 +227,13 @@ def test_a_store_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
 def test_unknown_database_url(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="not a database URL"):
         open_store("no url at all")
+
+
+def test_a_password_in_the_url_is_for_its_owner_alone(postgres_url: str, tmp_path: Path) -> None:
+    from pressloc.workflow.project import CONFIG, init_project
+
+    url = make_url(postgres_url).set(password="secret")
+    init_project(tmp_path / "team", db=url.render_as_string(hide_password=False))
+    assert stat.S_IMODE((tmp_path / "team" / CONFIG).stat().st_mode) == 0o600
+    init_project(tmp_path / "alone")
+    assert stat.S_IMODE((tmp_path / "alone" / CONFIG).stat().st_mode) & 0o044

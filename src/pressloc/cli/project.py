@@ -16,9 +16,11 @@ from pressloc.model import Lang, State
 @click.argument("dir", metavar=_("[DIR]"), type=click.Path(file_okay=False, path_type=Path), default=".")
 @click.option("--db", metavar=_("URL"), help=_("Use this database instead of SQLite, e.g. postgresql+psycopg://HOST/NAME."))
 def init(dir: Path, db: str | None) -> None:
-    from pressloc.workflow.project import CONFIG, init_project
+    from pressloc.workflow.project import CONFIG, holds_password, init_project
 
     project = init_project(dir, db=db)
+    if db and holds_password(db):
+        complain(_("{file} now holds the database's password and only you may read it; safer: a URL without it, and ~/.pgpass", file=CONFIG))
     say(_("Project ready: {path}. Add releases with: pressloc add FILE", path=project.root / CONFIG))
 
 

@@ -149,7 +149,9 @@ def _plausible(data: bytes, codec: str, letters: frozenset[str]) -> float:
 
 def _binary(name: str) -> InputError:
     return InputError(
-        _("this is a binary file, not text"), where=name, do=_("Give a text, Markdown, HTML, PO or .docx file")
+        _("this is a binary file, not text"),
+        where=name,
+        do=_("Give a text, Markdown, HTML, PO or .docx file; a .docx by its name, not through a pipe"),
     )
 
 

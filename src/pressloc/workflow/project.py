@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import cattrs
 from attrs import field, frozen
@@ -119,6 +120,11 @@ model = "starter"
 """
 
 
+def holds_password(url: str) -> bool:
+    """Whether a database URL carries a password (`scheme://user:password@host/name`)."""
+    return urlsplit(url).password is not None
+
+
 def init_project(root: Path, *, db: str | None = None) -> Project:
     """Make a project in `root`: `pressloc.toml` and an empty store. Raises UsageError if there is one already.
 
@@ -135,7 +141,8 @@ def init_project(root: Path, *, db: str | None = None) -> Project:
     project = Project(root.resolve(), Settings(store=store))
     try:
         project.open_store(create=True).close()
-        write_atomic(config, _TEMPLATE.format(store=store.replace("\\", "\\\\").replace('"', '\\"')).encode())
+        text = _TEMPLATE.format(store=store.replace("\\", "\\\\").replace('"', '\\"'))
+        write_atomic(config, text.encode(), private=holds_password(store))
     except PresslocError:
         if ours:
             shutil.rmtree(hidden, ignore_errors=True)
@@ -158,14 +165,19 @@ def make_folder(folder: Path) -> None:
         raise OutputError(_("the folder cannot be made: {reason}", reason=os_reason(error)), where=str(folder)) from error
 
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file as a whole or not at all: to a temporary name beside it, flushed, then renamed over it.
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def write_atomic(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write a file as a whole or not at all: to a temporary name beside it, flushed, then renamed over it. A `private` one
+    is its owner's alone.
 
     Raises OutputError; the temporary file never stays.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("wb") as file:
+        with open(temporary, "wb", opener=_private if private else None) as file:  # noqa: PTH123 - Path.open has no opener
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
