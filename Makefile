@@ -1,4 +1,4 @@
-# make demo | test | check | bench | docs | i18n | lock: each installs what it needs into .venv
+# make demo | test | check | bench | docs | i18n | termbase | lock: each installs what it needs into .venv
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ RUN_STAMP := $(VENV)/.run
 DEV_STAMP := $(VENV)/.dev
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check bench docs i18n lock clean
+.PHONY: demo test check bench docs i18n termbase lock clean
 
 $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
@@ -56,6 +56,10 @@ docs: $(DEV_STAMP)
 
 i18n: $(DEV_STAMP)
 	$(BIN)/python locales/catalogs.py
+
+# run after changing glossary/ or the morphology: what ships compiled must fit them
+termbase: $(DEV_STAMP)
+	$(BIN)/python -m pressloc.terms.shipped src/pressloc/data/terms/compiled
 
 # run after changing dependencies in pyproject.toml, with a fresh virtual environment
 lock:

@@ -63,3 +63,15 @@ def test_doctor_is_content(installed: Path) -> None:
     done = run(installed, "doctor", "--json")
     assert done.returncode == 0, done.stdout
     assert all(item["ok"] is not False for item in json.loads(done.stdout)["items"])
+
+
+def test_the_termbase_needs_no_compiling(installed: Path, tmp_path: Path) -> None:
+    """The compiled files of the wheel fit its glossary and its code: nothing is written to the user's cache."""
+    code = "from pressloc.terms.recognise import Recogniser as R; from pressloc.terms.termbase import builtin as b; "
+    code += "r = R(b()); print(*(r.find(t, l)[0].concept for t, l in (('Сенатына', 'kk'), ('в Сенате', 'ru'), ('Senate', 'en'))))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd="/",
+        env={**os.environ, "PYTHONPATH": str(installed), "PRESSLOC_CACHE": str(tmp_path / "cache")},
+    )  # fmt: skip
+    assert done.stdout.count("senate-of-the-parliament") == 3
+    assert not (tmp_path / "cache").exists()

@@ -1,8 +1,9 @@
-"""The compiled termbase on disk: JSON lines with a checksum, in the user's cache folder.
+"""The compiled termbase on disk: JSON lines, compressed, with a checksum.
 
-Nothing in it is executed when read (no pickle), a damaged or foreign file counts as absent, and the folder may be
-deleted at any time. Files are named by the fingerprint of what they were made from, so a change of the termbase
-or of the morphology rules never meets an old file; files of other fingerprints are removed once they are old.
+Two folders are looked at: that of the wheel, which holds the built-in termbase compiled (see `shipped`), and the
+user's cache folder, which may be deleted at any time. Nothing in a file is executed when read (no pickle). Each
+carries the key of what it was made from: the content of the termbase and of the code and data that compiled it, no
+file times. A damaged or foreign file, or one of another key, counts as absent.
 """
 
 from __future__ import annotations
@@ -12,22 +13,30 @@ import json
 import logging
 import os
 import tempfile
-import time
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 from pressloc.model import Concept, ConceptKind, Lang, Term, TermStatus
+from pressloc.resources import data_path
 
-_FORMAT = b"pressloc-terms 1\n"
-_KEEP_SECONDS = 60 * 86400
+_FORMAT = b"pressloc-terms 2"
+_MOST_BYTES = 1 << 28  # of one file when unpacked: far above any termbase
+_MOST_FILES = 60  # in the user's cache; a termbase takes four
 _log = logging.getLogger(__name__)
+
+# What the compiled form depends on, besides the termbase: relative to the package.
+_READERS = (
+    "model.py", "text/normalise.py", "text/scripts.py", "morphology", "data/morphology", "terms/cache.py",
+    "terms/forms.py", "terms/lexicon.py", "terms/tbx.py", "terms/tbx_grammar.py", "terms/tbx_xml.py", "terms/termbase.py",
+)  # fmt: skip
 
 
 @cache
 def folder() -> Path:
-    """Where the compiled files lie: $PRESSLOC_CACHE/terms, else the platform's user cache folder."""
+    """The user's compiled files: in $PRESSLOC_CACHE/terms, else in the platform's user cache folder."""
     base = os.environ.get("PRESSLOC_CACHE")
     if base:
         return Path(base) / "terms"
@@ -37,47 +46,75 @@ def folder() -> Path:
 
 
 @cache
+def shipped_folder() -> Path | None:
+    """The compiled files of the built-in termbase, or None where they were not made."""
+    try:
+        return data_path("terms/compiled")
+    except FileNotFoundError:
+        return None
+
+
+@cache
 def reader_version() -> bytes:
-    """Changes when the code that reads or compiles terms changes: a digest of this package's and morphology's files."""
-    package = Path(__file__).resolve().parent
+    """Changes when the code or the language data that read and compile terms change: a digest of their content."""
+    package = Path(__file__).resolve().parent.parent
     digest = hashlib.blake2b(digest_size=8)
-    root = package.parent
-    for directory in (package, root / "morphology", root / "text", root / "data" / "morphology"):
-        for path in sorted(directory.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                status = path.stat()
-                digest.update(f"{path.name}:{status.st_size}:{status.st_mtime_ns}\n".encode())
+    for name in _READERS:
+        path = package / name
+        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+            if file.is_file():
+                digest.update(file.name.encode() + b"\0" + hashlib.blake2b(file.read_bytes()).digest())
     return digest.digest()
 
 
 # --- files -----------------------------------------------------------------------------------------------------
 
 
-def read_file(name: str) -> bytes | None:
-    """The body of a cache file, or None when it is absent or damaged."""
+def read_file(part: str, key: str) -> bytes | None:
+    """The body of the compiled file of that part (`concepts`, a language) made under `key`, or None."""
+    own = shipped_folder()
+    body = read(own / f"{part}.terms", key) if own is not None else None
+    return body if body is not None else read(folder() / f"{key}.{part}.terms", key)
+
+
+def read(path: Path, key: str) -> bytes | None:
+    """The body of one compiled file; None when it is absent, damaged, too large or of another key."""
     try:
-        data = (folder() / name).read_bytes()
+        with path.open("rb") as stream:
+            if stream.readline(200).split() != [*_FORMAT.split(), key.encode()]:
+                return None
+            checksum = stream.readline(200).strip()
+            packed = stream.read()
     except OSError:
         return None
-    if not data.startswith(_FORMAT):
+    if hashlib.blake2b(packed, digest_size=16).hexdigest().encode() != checksum:
         return None
-    checksum, _, body = data[len(_FORMAT):].partition(b"\n")
-    if hashlib.blake2b(body, digest_size=16).hexdigest().encode() != checksum:
+    unpacking = zlib.decompressobj()
+    try:
+        body = unpacking.decompress(packed, _MOST_BYTES)
+    except zlib.error:
         return None
-    return body
+    return body if unpacking.eof else None
 
 
-def write_file(name: str, body: bytes) -> None:
-    """Store a body under `name`, atomically. A cache that cannot be written is no error: the next start is slower."""
-    checksum = hashlib.blake2b(body, digest_size=16).hexdigest().encode()
+def file_bytes(body: bytes, key: str) -> bytes:
+    """A compiled file with that body."""
+    packed = zlib.compress(body, 9)
+    checksum = hashlib.blake2b(packed, digest_size=16).hexdigest()
+    return b"%s %s\n%s\n%s" % (_FORMAT, key.encode(), checksum.encode(), packed)
+
+
+def write_file(part: str, key: str, body: bytes) -> None:
+    """Keep a body in the user's cache, atomically. A cache that cannot be written is no error: the next start is
+    slower."""
     try:
         directory = folder()
         directory.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=directory, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(_FORMAT + checksum + b"\n" + body)
-            Path(temporary).replace(directory / name)
+                stream.write(file_bytes(body, key))
+            Path(temporary).replace(directory / f"{key}.{part}.terms")
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
@@ -87,9 +124,11 @@ def write_file(name: str, body: bytes) -> None:
 
 
 def _remove_old(directory: Path) -> None:
-    limit = time.time() - _KEEP_SECONDS
-    for path in directory.iterdir():
-        if path.suffix == ".terms" and path.stat().st_mtime < limit:
+    """Keep the newest files only; others may be removing them as well."""
+    files = [path for path in directory.iterdir() if path.suffix == ".terms"]
+    if len(files) > _MOST_FILES:
+        files.sort(key=lambda path: path.stat().st_mtime)
+        for path in files[:-_MOST_FILES]:
             path.unlink(missing_ok=True)
 
 
@@ -136,16 +175,16 @@ class StoredConcepts(Mapping[str, Concept]):
         return len(self._lines)
 
 
-def save_concepts(fingerprint: str, concepts: Iterable[Concept]) -> None:
-    """Store concepts under their fingerprint."""
+def concepts_body(concepts: Iterable[Concept]) -> bytes:
+    """The body of the file of concepts: their ids, then one line each."""
     concepts = tuple(concepts)
     ids = json.dumps([c.id for c in concepts]).encode() + b"\n"
-    write_file(f"{fingerprint}.concepts.terms", ids + b"".join(concept_lines(concepts)))
+    return ids + b"".join(concept_lines(concepts))
 
 
-def load_concepts(fingerprint: str) -> Mapping[str, Concept] | None:
-    """The concepts stored under that fingerprint, or None."""
-    body = read_file(f"{fingerprint}.concepts.terms")
+def load_concepts(key: str) -> Mapping[str, Concept] | None:
+    """The concepts compiled under that key, or None."""
+    body = read_file("concepts", key)
     if body is None:
         return None
     first, *lines = body.split(b"\n")
@@ -155,13 +194,12 @@ def load_concepts(fingerprint: str) -> Mapping[str, Concept] | None:
 # --- lexicons --------------------------------------------------------------------------------------------------
 
 
-def save_lines(fingerprint: str, part: str, values: Iterable[Any]) -> None:
-    """Store JSON values, one a line, made from the termbase of that fingerprint."""
-    lines = (json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() for value in values)
-    write_file(f"{fingerprint}.{part}.terms", b"\n".join(lines))
+def lines_body(values: Iterable[Any]) -> bytes:
+    """JSON values, one a line."""
+    return b"\n".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() for value in values)
 
 
-def load_lines(fingerprint: str, part: str) -> list[bytes] | None:
-    """The lines that `save_lines` stored, still encoded (so that each is decoded only when needed), or None."""
-    body = read_file(f"{fingerprint}.{part}.terms")
+def load_lines(part: str, key: str) -> list[bytes] | None:
+    """The lines compiled under that key, still encoded (so that each is decoded only when needed), or None."""
+    body = read_file(part, key)
     return None if body is None else body.split(b"\n")

@@ -39,6 +39,8 @@ CITATION = _SLOT[Form()]
 SURNAME, CASED, CAPITAL, LOOSE = 1, 2, 4, 8
 
 
+_COLUMNS = ("stems", "paradigm_of", "designation_of", "concepts", "terms", "flags", "ranks")
+
 # The endings of an inflection class, longest first, by what they begin with: their first letters, together with a
 # mark that stands before them (`ға`, `-ға`, `'s`, `ый` of `ый парламент`; nothing for the bare stem).
 Paradigm = dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
@@ -51,11 +53,11 @@ class Paradigms(dict[int, Paradigm]):
 
     def __init__(self, lines: Sequence[bytes]) -> None:
         super().__init__()
-        self._lines = lines
+        self.lines = lines
 
     def __missing__(self, number: int) -> Paradigm:
         grouped: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
-        for ending, slots in json.loads(self._lines[number]):
+        for ending, slots in json.loads(self.lines[number]):
             beginning = _BEGINNING.match(ending)[0]  # type: ignore[index]
             grouped.setdefault(beginning, []).append((ending, tuple(slots)))
         found = {
@@ -100,21 +102,49 @@ def term_of(concept: Concept, index: int, lang: Lang) -> Term:
     return surname
 
 
+def key_of(termbase: Termbase) -> str:
+    """The key under which the lexicons of a termbase are kept: its content and the rules of compiling."""
+    return hashlib.blake2b(disk.reader_version(), key=termbase.fingerprint.encode()[:64], digest_size=16).hexdigest()
+
+
 def load(termbase: Termbase, lang: Lang) -> Lexicon:
-    """The lexicon of `termbase` for `lang`: from the cache on disk, else compiled and stored."""
-    version = hashlib.blake2b(disk.reader_version(), key=termbase.fingerprint.encode()[:64], digest_size=16)
-    stored = disk.load_lines(version.hexdigest(), lang)
+    """The lexicon of `termbase` for `lang`: from the compiled files, else compiled and kept. A layered termbase is put
+    together from its layers, so that a change in an office's own terms compiles those alone."""
+    if termbase.layers:
+        return _layered(termbase, lang)
+    stored = disk.load_lines(lang, key_of(termbase))
     if stored is None:
-        lines = compile_lexicon(termbase, lang)
-        disk.save_lines(version.hexdigest(), lang, lines)
-        stored = [json.dumps(line).encode() for line in lines]
+        body = disk.lines_body(compile_lexicon(termbase, lang))
+        disk.write_file(lang, key_of(termbase), body)
+        stored = body.split(b"\n")
     return Lexicon(lang, **json.loads(stored[0]), paradigms=Paradigms(stored[1:]))
+
+
+def _layered(termbase: Termbase, lang: Lang) -> Lexicon:
+    columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+    lines: list[bytes] = []
+    above: set[str] = set()
+    for layer in termbase.layers:
+        part = load(layer, lang)
+        place: dict[int, int] = {}
+        for number, concept in enumerate(part.concepts):
+            if concept in termbase.concepts and concept not in above:
+                place[number] = len(columns["concepts"])
+                for name in ("concepts", "terms", "flags", "ranks"):
+                    columns[name].append(getattr(part, name)[number])
+        for stem, paradigm, designation in zip(part.stems, part.paradigm_of, part.designation_of, strict=True):
+            if designation in place:
+                columns["stems"].append(stem)
+                columns["paradigm_of"].append(paradigm + len(lines))
+                columns["designation_of"].append(place[designation])
+        lines += part.paradigms.lines
+        above.update(layer.concepts)
+    return Lexicon(lang, **columns, paradigms=Paradigms(lines))
 
 
 def compile_lexicon(concepts: Iterable[Concept], lang: Lang) -> list[Any]:
     """The columns of a `Lexicon` as JSON values: first all but the paradigms, then each paradigm."""
-    columns: dict[str, list[Any]] = {name: [] for name in (
-        "stems", "paradigm_of", "designation_of", "concepts", "terms", "flags", "ranks")}
+    columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
     paradigms: dict[Endings, int] = {}
     for concept in concepts:
         index_of = {id(term): i for i, term in enumerate(concept.terms)}

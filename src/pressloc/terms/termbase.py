@@ -19,10 +19,14 @@ from pressloc.text.normalise import fold
 
 @frozen(eq=False)
 class Termbase:
-    """Concepts by id, in a fixed order. `fingerprint` is equal for termbases of equal content (a hex digest)."""
+    """Concepts by id, in a fixed order. `fingerprint` is equal for termbases of equal content (a hex digest).
+
+    `layers` are what a layered termbase is made of, the uppermost first (none: it has one layer).
+    """
 
     concepts: Mapping[str, Concept] = field(repr=False)
     fingerprint: str
+    layers: tuple[Termbase, ...] = field(default=(), repr=False)
 
     def __len__(self) -> int:
         return len(self.concepts)
@@ -54,13 +58,16 @@ class Termbase:
         own = tuple(project)
         if not own:
             return builtin
+        upper = cls.of(own)
         index: dict[tuple[str, str], list[Concept]] = {}
         for concept in own:
             for key in _preferred(concept):
                 index.setdefault(key, []).append(concept)
         ids = {concept.id for concept in own}
-        kept = [c for c in builtin if c.id not in ids and not _replaced(c, index)]
-        return cls.of([*own, *kept])
+        kept = {c.id: c for c in builtin if c.id not in ids and not _replaced(c, index)}
+        digest = hashlib.blake2b(f"{upper.fingerprint} {builtin.fingerprint}".encode(), digest_size=16)
+        layers = (upper, *(builtin.layers or (builtin,)))
+        return cls({**upper.concepts, **kept}, digest.hexdigest(), layers)
 
 
 def _preferred(concept: Concept) -> list[tuple[str, str]]:
@@ -81,10 +88,25 @@ def _replaced(concept: Concept, index: Mapping[tuple[str, str], Sequence[Concept
 
 
 def load_tbx(paths: Sequence[Path]) -> Termbase:
-    """The termbase of some TBX files, from the compiled cache when their bytes were seen before.
+    """The termbase of some TBX files, from its compiled form when their bytes were seen before.
 
     Raises InputError when a file cannot be read, is no TBX, or when two files use one concept id.
     """
+    contents = _contents(paths)
+    digest = hashlib.blake2b(digest_size=16)
+    for _path, data in contents:
+        digest.update(hashlib.blake2b(data, digest_size=16).digest())
+    digest.update(disk.reader_version())
+    fingerprint = digest.hexdigest()
+    stored = disk.load_concepts(fingerprint)
+    if stored is not None:
+        return Termbase(stored, fingerprint)
+    by_id = _parse(contents)
+    disk.write_file("concepts", fingerprint, disk.concepts_body(by_id.values()))
+    return Termbase(by_id, fingerprint)
+
+
+def _contents(paths: Iterable[Path]) -> list[tuple[Path, bytes]]:
     contents = []
     for path in paths:
         try:
@@ -94,17 +116,7 @@ def load_tbx(paths: Sequence[Path]) -> Termbase:
                 _("cannot read the termbase: {reason}", reason=os_reason(error)), where=str(path),
                 do=_("Check the path and its permissions"),
             ) from None
-    digest = hashlib.blake2b(digest_size=16)
-    for _path, data in contents:
-        digest.update(hashlib.blake2b(data, digest_size=16).digest())
-    digest.update(disk.reader_version())
-    fingerprint = digest.hexdigest()
-    stored = disk.load_concepts(fingerprint)
-    if stored is None:
-        by_id = _parse(contents)
-        disk.save_concepts(fingerprint, by_id.values())
-        return Termbase(by_id, fingerprint)
-    return Termbase(stored, fingerprint)
+    return contents
 
 
 def _parse(contents: Iterable[tuple[Path, bytes]]) -> dict[str, Concept]:
