@@ -10,7 +10,7 @@ from pressloc.model import CODE_BASE, CodeKind, InlineCode, Lang, Origin
 from pressloc.store.database import Store
 from pressloc.workflow.project import MTSettings, Project
 from pressloc.workflow.review import edit, typing
-from pressloc.workflow.review.diff import Change, word_diff
+from pressloc.workflow.review.diff import Change, Piece, around, word_diff
 from pressloc.workflow.review.queue import arrange, load_queue
 from pressloc.workflow.review.session import Session
 from pressloc.workflow.review.sheet import Sheet
@@ -139,3 +139,13 @@ def test_words_of_a_completion() -> None:
     assert first_words("ate adopted a law") == "ate"
     assert first_words(" adopted a law") == " adopted"
     assert first_words("") == ""
+
+
+def test_a_diff_without_what_is_far_from_a_change() -> None:
+    old = "The draft law on the archives was passed by by the Senate on Thursday"
+    pieces = around(word_diff(old, old.replace("by by", "by")), 9)
+    assert [piece.change for piece in pieces] == [Change.SAME, Change.GONE, Change.SAME]
+    assert pieces[0].text.startswith("…")
+    assert pieces[-1].text.endswith("…")
+    assert max(len(piece.text) for piece in pieces) == 10
+    assert around((Piece(Change.SAME, "short"),), 9) == (Piece(Change.SAME, "short"),)

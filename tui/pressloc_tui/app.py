@@ -47,6 +47,9 @@ class ReviewApp(App[None]):
         if self._desk is not None:
             self.push_screen(EditorScreen(self.table, self._desk))
 
+    def on_unmount(self) -> None:
+        self.tools.store.close()
+
     def open_article(self, name: str, lang: Lang) -> None:
         """Open an article over the queue. Raises UsageError (nothing to review), StoreError."""
         self.push_screen(EditorScreen(self.table, Desk.open(self.tools, name, lang)))

@@ -13,7 +13,7 @@ from pressloc.model import Finding, Lang, Suggestion, TermResult, TermVerdict
 from pressloc.store.memory import MemoryEntry
 from pressloc.store.records import CommentRow
 from pressloc.workflow.review.context import Paragraph, Version
-from pressloc.workflow.review.diff import Change, word_diff
+from pressloc.workflow.review.diff import Change, around, word_diff
 from pressloc.workflow.review.judge import TermLine
 from pressloc.workflow.review.session import Session
 from pressloc.workflow.review.suggest import Match
@@ -81,8 +81,8 @@ def terms(lines: Sequence[TermLine], results: Sequence[TermResult]) -> tuple[Ite
     return tuple(items) or nothing(_("The termbase knows no term of this segment."))
 
 
-def findings(found: Sequence[Finding], waived: frozenset[str]) -> tuple[Item, ...]:
-    """Findings with their corrections; those set aside stand dim."""
+def findings(found: Sequence[Finding], waived: frozenset[str], current: str) -> tuple[Item, ...]:
+    """Findings with what their correction changes in the `current` text; those set aside stand dim."""
     items: list[Item] = []
     for finding in found:
         message = _(finding.message, **finding.args)
@@ -91,7 +91,9 @@ def findings(found: Sequence[Finding], waived: frozenset[str]) -> tuple[Item, ..
             ("dim" if dim else str(finding.severity), _SEVERITY_SIGNS[str(finding.severity)] + " "),
             ("dim" if dim else "", message), ("dim", f"  [{finding.check}]"), ("dim", "  " + _("set aside") if dim else ""),
         )  # fmt: skip
-        body: tuple[Span, ...] = (("new", "   → " + finding.fix),) if finding.fix is not None else ()
+        body: tuple[Span, ...] = ()
+        if finding.fix is not None:
+            body = (("new", "   → "), *diff_spans(around(word_diff(current, finding.fix))))
         items.append(Item(head, body, finding.fix, True, finding=finding))
     return tuple(items) or nothing(_("The checks find nothing."))
 

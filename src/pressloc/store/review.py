@@ -69,14 +69,18 @@ class QueueRow:
     words_left: int = 0
 
 
-def target_lines(connection: Connection, article_id: int, lang: Lang) -> dict[int, TargetLine]:
-    """The article's targets in `lang` by segment id; segments never translated are absent."""
+def target_lines(
+    connection: Connection, article_id: int, lang: Lang, only: Sequence[int] | None = None
+) -> dict[int, TargetLine]:
+    """The article's targets in `lang` by segment id (with `only`: of these segments); never written ones are absent."""
     columns = [_T.c[name] for name in (
         "segment_id", "lang", "text", "state", "origin", "match", "signature", "machine_text", "findings", "stale",
         "revision", "updated_at", "updated_by",
     )]  # fmt: skip
     query = select(*columns).join(_S, _S.c.id == _T.c.segment_id)
     where = and_(_S.c.article_id == article_id, _T.c.lang == lang)
+    if only is not None:
+        where = and_(where, _T.c.segment_id.in_(only))
     states, origins = {str(s): s for s in State}, {str(o): o for o in Origin}
     return {
         row[0]: TargetLine(row[0], row[1], row[2], states[row[3]], origins[row[4]], row[5], row[6], row[7],

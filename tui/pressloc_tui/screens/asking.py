@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextvars import copy_context
-from typing import TypeVar
-
 from textual.timer import Timer
 
 from pressloc.errors import PresslocError
@@ -20,7 +16,6 @@ from pressloc_tui.screens.prompt import Prompt
 from pressloc_tui.widgets.source import Source
 from pressloc_tui.widgets.target import TargetEditor
 
-T = TypeVar("T")
 WAIVED = (N_("right as it stands"), N_("a name is written so"), N_("the source is like this"), N_("agreed with the author"))
 CHECK_AFTER, COMPLETE_AFTER, SETTLE_AFTER = 0.4, 0.15, 0.08  # seconds without a key
 
@@ -45,22 +40,7 @@ class Asking(Editing):
             if self.completing:
                 tools.machines.engine(tools.machines.settings.engine)
 
-        self._in_thread("prepare", load, lambda _none: None)
-
-    def _in_thread(self, group: str, ask: Callable[[], T], tell: Callable[[T], None]) -> None:
-        """Run `ask` in a thread and `tell` its answer on the screen; a newer question of the group replaces it."""
-
-        def work() -> None:
-            try:
-                answer = ask()
-            except PresslocError as error:
-                self.app.call_from_thread(self.say, error.line(), "error")
-                return
-            if self.is_attached:
-                self.app.call_from_thread(tell, answer)
-
-        own = copy_context()  # threads begin with none: the interface's language would be lost
-        self.run_worker(lambda: own.run(work), thread=True, exclusive=True, group=group, exit_on_error=False)
+        self.in_thread("prepare", load, lambda _none: None)
 
     def _same(self, row: Row, lang: Lang) -> bool:
         return self.desk.segment.id == row.segment.id and self.lang == lang
@@ -89,7 +69,7 @@ class Asking(Editing):
                 self.verdict, self.term_lines = answer
                 self._show_checks(editor, text)
 
-        self._in_thread("checks", ask, tell)
+        self.in_thread("checks", ask, tell)
 
     def waived(self, lang: Lang, text: str) -> frozenset[str]:
         """Checks set aside for this very text."""
@@ -212,4 +192,4 @@ class Asking(Editing):
                 if len(text) > editor.size.width - editor.cursor_screen_offset.x + editor.region.x:
                     self.show_status("→ " + text, "dim")  # the editor's line cuts a long one off
 
-        self._in_thread("completion", ask, tell)
+        self.in_thread("completion", ask, tell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.screen import ModalScreen, Screen
@@ -71,6 +72,21 @@ class ActionScreen(Screen[None]):
     def say(self, message: str, severity: str = "information") -> None:
         """A message at the bottom that goes away by itself."""
         self.query_one(Hints).tell(message, severity)
+
+    def in_thread(self, group: str, ask: Callable[[], Answer], tell: Callable[[Answer], None]) -> None:
+        """Run `ask` in a thread and `tell` its answer on the screen; a newer question of the group replaces it."""
+
+        def work() -> None:
+            try:
+                answer = ask()
+            except PresslocError as error:
+                self.app.call_from_thread(self.say, error.line(), "error")
+                return
+            if self.is_attached:
+                self.app.call_from_thread(tell, answer)
+
+        own = copy_context()  # threads begin with none: the interface's language would be lost
+        self.run_worker(lambda: own.run(work), thread=True, exclusive=True, group=group, exit_on_error=False)
 
     # --- anywhere ---
 

@@ -1,6 +1,7 @@
 """The editor: the list of segments, the source, one or two targets, a side panel.
 
-What the keys do stands in the mixins: moving.py, deciding.py, writing.py, asking.py, showing.py.
+What the keys do stands in the mixins: moving.py, deciding.py, writing.py, asking.py, showing.py; watching.py tells
+what colleagues do.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pressloc_tui.paint import bar
 from pressloc_tui.safe import visible
 from pressloc_tui.screens.deciding import Deciding
 from pressloc_tui.screens.moving import Moving
-from pressloc_tui.screens.showing import Showing
+from pressloc_tui.screens.watching import WATCH_EVERY, Watching
 from pressloc_tui.screens.writing import Writing
 from pressloc_tui.widgets.hints import Hints
 from pressloc_tui.widgets.lines import LineList
@@ -36,7 +37,7 @@ from pressloc_tui.widgets.target import TargetEditor
 KEEP_AFTER = 0.6  # seconds after the first unsaved key: what is typed survives a crash
 
 
-class EditorScreen(Moving, Deciding, Writing, Showing):
+class EditorScreen(Moving, Deciding, Writing, Watching):
     """Reviews one article."""
 
     scopes = (EDITOR, LIST)
@@ -66,6 +67,7 @@ class EditorScreen(Moving, Deciding, Writing, Showing):
         self.show_segment()
         self.main_editor.focus()
         self.prepare_tools()
+        self.set_interval(WATCH_EVERY, self.look_about)
 
     def first(self, action: Action) -> bool:
         return action.scope != LIST

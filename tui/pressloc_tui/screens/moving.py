@@ -10,6 +10,7 @@ from pressloc.i18n import N_, _, ngettext
 from pressloc.workflow.review.criteria import following, parse
 from pressloc_tui.screens.editing import Editing
 from pressloc_tui.screens.prompt import Prompt
+from pressloc_tui.widgets.source import Source
 
 FILTERS = (  # those in daily use, to choose from without typing; criteria.py has them all
     (N_("all segments"), ""), (N_("not approved yet"), "is:open"), (N_("with findings"), "has:finding"),
@@ -138,6 +139,8 @@ class Moving(Editing):
             return
         order: list[Widget] = [self.main_editor, *([self.third_editor] if self.third_editor.display else []), self.segments]
         order += [self.panel] if self.panel.display else []
+        source = self.query_one(Source)
+        order += [source] if source.overflows else []
         here = next((n for n, widget in enumerate(order) if widget.has_focus), -1)
         order[(here + 1) % len(order)].focus()
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from pressloc.i18n import N_, _, ngettext
 from pressloc.workflow.export import export_article
-from pressloc.workflow.review.queue import ORDERS, arrange, load_queue
+from pressloc.workflow.review.queue import ORDERS, QueueItem, arrange, load_queue
 from pressloc_tui.actions import QUEUE, Action
 from pressloc_tui.screens.base import ActionScreen
 from pressloc_tui.screens.export import tell_export
@@ -22,6 +22,9 @@ from pressloc_tui.widgets.lines import LineList
 _ORDER_NAMES = {"deadline": N_("by deadline"), "name": N_("by name"), "left": N_("by words left"), "findings": N_("by findings")}
 
 
+RELOAD_EVERY = 10.0  # seconds
+
+
 class QueueScreen(ActionScreen):
     """All articles in all target languages."""
 
@@ -30,6 +33,7 @@ class QueueScreen(ActionScreen):
     def __init__(self, table: Sequence[Action]) -> None:
         super().__init__(table)
         self.order, self.query_text = ORDERS[0], ""
+        self.all: tuple[QueueItem, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield Static(id="title", markup=False)
@@ -44,6 +48,7 @@ class QueueScreen(ActionScreen):
     def on_mount(self) -> None:
         self.articles.focus()
         self.do_reload()
+        self.set_interval(RELOAD_EVERY, self._look_about)
 
     def on_screen_resume(self) -> None:
         self.do_reload()
@@ -68,6 +73,19 @@ class QueueScreen(ActionScreen):
             _(_ORDER_NAMES[self.order]), self.query_text and _("filter: {query}", query=self.query_text),
         ]  # fmt: skip
         self.query_one("#title", Static).update(" · ".join(part for part in parts if part))
+
+    def _look_about(self) -> None:
+        """Read the queue anew in a thread: colleagues go on meanwhile."""
+        if self.app.screen is not self:
+            return
+
+        def tell(items: tuple[QueueItem, ...]) -> None:
+            if items != self.all:
+                self.all = items
+                self._show()
+
+        store = self.review.tools.store
+        self.in_thread("watch", lambda: load_queue(store), tell)
 
     # --- actions ---
 

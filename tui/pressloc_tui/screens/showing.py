@@ -90,7 +90,7 @@ class Showing(Asking):
             if self.panel.kind == kind and self._same(row, lang):
                 self.panel.fill(items, keep=True)
 
-        self._in_thread("panel", ask, tell)
+        self.in_thread("panel", ask, tell)
 
     def _ask_matches(self) -> Callable[[], tuple[Item, ...]]:
         tools, segment, lang = self.desk.tools, self.desk.segment, self.lang
@@ -101,8 +101,9 @@ class Showing(Asking):
         return lambda: panels.terms(lines, results)
 
     def _ask_findings(self) -> Callable[[], tuple[Item, ...]]:
-        found, waived = self.verdict.findings, self.waived(self.lang, self.editor.value)
-        return lambda: panels.findings(found, waived)
+        found, text = self.verdict.findings, self.editor.value
+        waived = self.waived(self.lang, text)
+        return lambda: panels.findings(found, waived, text)
 
     def _ask_machines(self) -> Callable[[], tuple[Item, ...]]:
         tools, segment, lang, current = self.desk.tools, self.desk.segment, self.lang, self.editor.value

@@ -22,8 +22,13 @@ from pressloc_tui.themes import needs_signs
 _SPAN_CODES = 12  # codes explained below the text
 
 
-class Source(VerticalScroll, can_focus=False):
-    """Shows one segment's source; scrolls when it is long."""
+class Source(VerticalScroll, can_focus=True):
+    """Shows one segment's source; when it is too long for its place it takes the focus, and arrow keys scroll it."""
+
+    @property
+    def overflows(self) -> bool:
+        """Whether there is more than is seen."""
+        return self.max_scroll_y > 0
 
     def __init__(self) -> None:
         super().__init__(id="source")

@@ -15,6 +15,7 @@ from pressloc.i18n import N_, _
 from pressloc.model import Lang, State
 from pressloc.store.database import Store
 from pressloc.store.records import SegmentRow
+from pressloc.store.watch import Stamp
 from pressloc.workflow.project import Project
 from pressloc.workflow.review import context, criteria, edit, structure
 from pressloc.workflow.review.criteria import Criteria
@@ -22,6 +23,7 @@ from pressloc.workflow.review.judge import Judge, waive
 from pressloc.workflow.review.session import Session
 from pressloc.workflow.review.sheet import Row, Sheet, open_sheet
 from pressloc.workflow.review.suggest import Machines, Memories
+from pressloc.workflow.review.watch import News, taken_over
 
 _OPEN = criteria.parse("is:open")
 _FOUND = criteria.parse("has:finding")
@@ -61,6 +63,7 @@ class Desk:
     criteria: Criteria = Criteria()
     shown: tuple[int, ...] = ()
     undos: list[edit.Undo] = field(factory=list)
+    stamp: Stamp | None = None
 
     @classmethod
     def open(cls, tools: Tools, name: str, lang: Lang | None = None) -> Desk:
@@ -238,6 +241,20 @@ class Desk:
             if done.lines:
                 self.undos.append(done.undo)
         return done
+
+    # --- colleagues ---
+
+    def take_over(self, news: News) -> bool:
+        """Put what colleagues wrote into the sheet; whether the current segment is another one now or says other
+        things. What oneself has typed must have been kept before."""
+        before, self.stamp = self.row, news.stamp
+        self.sheet = taken_over(self.sheet, news)
+        if news.sheet is not None:
+            self.undos.clear()
+            near = min(self.index, len(self.sheet.rows) - 1)
+            self.index = self.sheet.index.get(before.segment.id, near)
+            self.refilter()
+        return self.row != before
 
     # --- why not ---
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -48,6 +49,19 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
         if j2 > j1:
             pieces.append(Piece(Change.NEW, "".join(b[j1:j2])))
     return tuple(pieces)
+
+
+def around(pieces: Sequence[Piece], length: int = 30) -> tuple[Piece, ...]:
+    """A diff without what is far from a change: at most `length` characters of the same on each side, then `…`."""
+    found: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        text = piece.text
+        first, last = number == 0, number == len(pieces) - 1
+        if piece.change == Change.SAME and len(text) > (1 if first or last else 2) * length:
+            before = "" if first else text[:length]
+            text = f"{before}…{'' if last else text[-length:]}"
+        found.append(Piece(piece.change, text))
+    return tuple(found)
 
 
 def _ends(old: str, new: str) -> tuple[Piece, ...]:

@@ -145,7 +145,7 @@ def read_sheet(connection: Connection, article: Article, who: str) -> Sheet:
     lines = {lang: rows_of.target_lines(connection, article.id, lang) for lang in article.targets}
     waivers = rows_of.article_waivers(connection, article.id)
     remarks = rows_of.commented(connection, article.id)
-    mine, typing = _drafts(rows_of.drafts(connection, article.id), who)
+    mine, typing = drafts_by_segment(rows_of.drafts(connection, article.id), who)
     rows = tuple(
         Row(
             segment,
@@ -162,9 +162,10 @@ def read_sheet(connection: Connection, article: Article, who: str) -> Sheet:
     return Sheet(article, who, rows, {s.id: n for n, s in enumerate(segments)}, Repeats(segments))
 
 
-def _drafts(
+def drafts_by_segment(
     drafts: Iterable[Draft], who: str
 ) -> tuple[dict[int, dict[Lang, Draft]], dict[int, dict[Lang, str]]]:
+    """Segment id → language → the draft of `who`; segment id → language → the name of somebody else with a draft."""
     mine: dict[int, dict[Lang, Draft]] = {}
     typing: dict[int, dict[Lang, str]] = {}
     for draft in drafts:
