@@ -69,7 +69,7 @@ def test_a_draft_on_a_segment_never_translated(store: Store) -> None:
     sheet = empty.with_row(row)
     assert confirm(store, sheet, 0, "Сенат заң қабылдады").lines[0].state == State.REVIEWED
     again = edit.keep_draft(store, reopened(store).rows[1], "kk", "Депутаттар", "Aida")
-    assert again.drafts["kk"].base_revision == 1
+    assert again.drafts["kk"].base_revision == 0
     assert isinstance(edit.confirm(store, reopened(store), 1, "kk", "Депутаттар", NOTHING), edit.Saved)
 
 

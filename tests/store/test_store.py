@@ -9,13 +9,15 @@ from pathlib import Path
 
 import attrs
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url, text
 
 from pressloc.errors import StoreError
 from pressloc.model import CodeKind, Finding, InlineCode, Origin, Segment, Severity, State
-from pressloc.store import articles, memory, targets
+from pressloc.store import articles, database, memory, review, targets
 from pressloc.store.database import Store, now, open_store
 from pressloc.store.records import Article, TargetRow, WaiverRow
 from pressloc.store.schema import metadata
@@ -115,14 +117,19 @@ def test_draft_survives_without_raising_the_revision(store: Store) -> None:
     article_id = make_article(store)
     with store.begin() as connection:
         segment = articles.segments(connection, article_id)[0]
-        targets.save_draft(connection, segment.id, "kk", "жарты сөй", "A")
+        review.keep_draft(connection, review.Draft(segment.id, "kk", "A", "жарты"))
+        review.keep_draft(connection, review.Draft(segment.id, "kk", "A", "жарты сөй"))
+        review.keep_draft(connection, review.Draft(segment.id, "kk", "B", "басқа"))
     with store.begin() as connection:
-        found = targets.target(connection, segment.id, "kk")
-        assert (found.draft, found.text, found.draft_by) == ("жарты сөй", "", "A")
+        assert targets.target(connection, segment.id, "kk").revision == 0
+        assert {(d.who, d.text) for d in review.drafts(connection, article_id)} == {("A", "жарты сөй"), ("B", "басқа")}
         assert segment.id not in targets.untranslated(connection, article_id, "kk")
-        targets.write(connection, attrs.evolve(found, text="бүтін", draft=None), action="confirm", who="A")
-    with store.begin() as connection:
-        assert targets.target(connection, segment.id, "kk").draft is None
+        assert segment.id in targets.untranslated(connection, article_id, "en")
+        assert targets.has_draft(connection, segment.id, "kk")
+        review.drop_draft(connection, segment.id, "kk", "A")
+        assert segment.id not in targets.untranslated(connection, article_id, "kk")
+        review.drop_draft(connection, segment.id, "kk", "B")
+        assert segment.id in targets.untranslated(connection, article_id, "kk")
 
 
 def test_newest_memory_of_a_context_wins(store: Store) -> None:
@@ -194,3 +201,29 @@ def test_a_password_in_the_url_is_for_its_owner_alone(postgres_url: str, tmp_pat
     assert stat.S_IMODE((tmp_path / "team" / CONFIG).stat().st_mode) == 0o600
     init_project(tmp_path / "alone")
     assert stat.S_IMODE((tmp_path / "alone" / CONFIG).stat().st_mode) & 0o044
+
+
+def test_a_draft_of_an_older_store_comes_along(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/old.db"
+    engine = create_engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).with_name("migrations")))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.execute(text(
+            "INSERT INTO article (id, name, path, format, lang, targets, sha256, content, added_at, added_by, reviewer, deadline, embargo)"
+            " VALUES (1, 'a', '', 'txt', 'ru', 'kk', '', '', '', '', '', '', '')"
+        ))  # fmt: skip
+        connection.execute(text(
+            "INSERT INTO segment (id, article_id, ordinal, key, unit, kind, lang, text, start, \"end\", codes, before, after)"
+            " VALUES (1, 1, 0, 's', 'u', 'paragraph', 'ru', 'Да', 0, 2, '[]', '', '')"
+        ))  # fmt: skip
+        connection.execute(text(
+            "INSERT INTO target (segment_id, lang, text, state, origin, match, signature, terms, findings, stale, draft, draft_by,"
+            " revision, updated_at, updated_by) VALUES (1, 'kk', 'Я', 'translated', 'mt', 0, '', '[]', '[]', 0, 'Иә', 'A', 3, 'T', '')"
+        ))  # fmt: skip
+    engine.dispose()
+    with open_store(url).begin() as connection:
+        assert review.drafts(connection, 1) == (review.Draft(1, "kk", "A", "Иә", "Я", 3, "T"),)
+        assert targets.target(connection, 1, "kk").text == "Я"

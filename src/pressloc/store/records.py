@@ -49,7 +49,7 @@ class SegmentRow:
 class TargetRow:
     """The target of a segment in one language. `revision` grows with each write: the optimistic lock.
 
-    `machine_text` is what TM or MT proposed first (for MT-against-final); `draft` is typed but not confirmed text.
+    `machine_text` is what TM or MT proposed first (for MT-against-final).
     """
 
     segment_id: int
@@ -64,8 +64,6 @@ class TargetRow:
     terms: tuple[TermResult, ...] = ()
     findings: tuple[Finding, ...] = ()
     stale: bool = False
-    draft: str | None = None
-    draft_by: str = ""
     revision: int = 0
     updated_at: str = ""
     updated_by: str = ""

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
-from sqlalchemy import Connection, and_, case, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, literal, select, update
 
 from pressloc.model import Lang, Origin, Severity, State
-from pressloc.store import schema, targets
+from pressloc.store import schema
 from pressloc.store.database import now
 from pressloc.store.memory import MemoryEntry
 from pressloc.store.records import TargetRow
@@ -128,30 +128,20 @@ def commented(connection: Connection, article_id: int) -> frozenset[int]:
 # --- drafts ------------------------------------------------------------------------------------------------------
 
 
-def keep_draft(connection: Connection, draft: Draft) -> int:
-    """Keep a reviewer's draft; gives the revision to confirm against (a segment without target gets revision 1).
-
-    The target's own `draft` column is set too: the night job leaves such segments alone.
-    """
-    base = draft.base_revision
-    known = connection.execute(select(_T.c.revision).where(_of_target(draft.segment_id, draft.lang))).scalar()
-    targets.save_draft(connection, draft.segment_id, draft.lang, draft.text, draft.who)
-    if known is None and base == 0:
-        base = 1
-    values = {"text": draft.text, "base_text": draft.base_text, "base_revision": base, "at": now()}
-    mine = and_(_D.c.segment_id == draft.segment_id, _D.c.lang == draft.lang, _D.c.who == draft.who)
-    if connection.execute(update(_D).where(mine).values(**values)).rowcount == 0:
+def keep_draft(connection: Connection, draft: Draft) -> None:
+    """Keep a reviewer's draft, in place of what they had typed here before. The night job leaves such segments alone."""
+    values = {"text": draft.text, "base_text": draft.base_text, "base_revision": draft.base_revision, "at": now()}
+    if connection.execute(update(_D).where(_own(draft.segment_id, draft.lang, draft.who)).values(**values)).rowcount == 0:
         connection.execute(insert(_D).values(segment_id=draft.segment_id, lang=draft.lang, who=draft.who, **values))
-    return base
 
 
 def drop_draft(connection: Connection, segment_id: int, lang: Lang, who: str) -> None:
     """Forget a reviewer's draft; another reviewer's stays."""
-    own = and_(_D.c.segment_id == segment_id, _D.c.lang == lang)
-    connection.execute(delete(_D).where(and_(own, _D.c.who == who)))
-    left = connection.execute(select(_D.c.text, _D.c.who).where(own).order_by(_D.c.at.desc())).first()
-    text, owner = (left.text, left.who) if left else (None, "")
-    targets.save_draft(connection, segment_id, lang, text, owner)
+    connection.execute(delete(_D).where(_own(segment_id, lang, who)))
+
+
+def _own(segment_id: int, lang: Lang, who: str) -> ColumnElement[bool]:
+    return and_(_D.c.segment_id == segment_id, _D.c.lang == lang, _D.c.who == who)
 
 
 def drafts(connection: Connection, article_id: int) -> tuple[Draft, ...]:
@@ -160,10 +150,6 @@ def drafts(connection: Connection, article_id: int) -> tuple[Draft, ...]:
     return tuple(
         Draft(r.segment_id, r.lang, r.who, r.text, r.base_text, r.base_revision, r.at) for r in connection.execute(query)
     )
-
-
-def _of_target(segment_id: int, lang: Lang) -> Any:
-    return and_(_T.c.segment_id == segment_id, _T.c.lang == lang)
 
 
 # --- queue -------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"  # the newest migration in store/migrations/versions
+HEAD = "0003"  # the newest migration in store/migrations/versions
 
 metadata = MetaData(
     naming_convention={
@@ -85,8 +85,6 @@ target = Table(
     Column("terms", Text, nullable=False, default="[]"),
     Column("findings", Text, nullable=False, default="[]"),
     Column("stale", Boolean, nullable=False, default=False),
-    Column("draft", Text, nullable=True),
-    Column("draft_by", String(255), nullable=False, default=""),
     Column("revision", Integer, nullable=False, default=1),
     Column("updated_at", String(32), nullable=False),
     Column("updated_by", String(255), nullable=False, default=""),

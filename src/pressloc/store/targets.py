@@ -11,14 +11,14 @@ from typing import Any
 
 import attrs
 import cattrs
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, exists, func, insert, or_, select, update
 
 from pressloc.model import Finding, Lang, Origin, State, TermResult
 from pressloc.store import schema
 from pressloc.store.database import insert_if_absent, now
 from pressloc.store.records import CommentRow, HistoryRow, SegmentRow, TargetRow, WaiverRow
 
-_T = schema.target
+_D, _T = schema.draft, schema.target
 
 
 class RevisionConflict(Exception):
@@ -60,7 +60,8 @@ def target(connection: Connection, segment_id: int, lang: Lang) -> TargetRow:
 
 
 def untranslated(connection: Connection, article_id: int, lang: Lang) -> tuple[int, ...]:
-    """Ids of the article's segments that have no target text in `lang`, or a stale one that no human wrote."""
+    """Ids of the article's segments that have no target text in `lang`, or a stale one that no human wrote; those that
+    somebody has a draft in are left out."""
     joined = schema.segment.outerjoin(_T, and_(_T.c.segment_id == schema.segment.c.id, _T.c.lang == lang))
     machine_stale = and_(_T.c.stale, _T.c.origin != "human", _T.c.state.in_(("initial", "translated")))
     query = (
@@ -68,7 +69,7 @@ def untranslated(connection: Connection, article_id: int, lang: Lang) -> tuple[i
         .select_from(joined)
         .where(schema.segment.c.article_id == article_id)
         .where(or_(_T.c.id.is_(None), and_(_T.c.origin == "none", _T.c.text == ""), machine_stale))
-        .where(or_(_T.c.draft.is_(None), _T.c.draft == ""))
+        .where(~exists().where(and_(_D.c.segment_id == schema.segment.c.id, _D.c.lang == lang)))
         .order_by(schema.segment.c.ordinal)
     )
     return tuple(connection.execute(query).scalars())
@@ -100,14 +101,9 @@ def write(connection: Connection, new: TargetRow, *, action: str, who: str, note
     return stored
 
 
-def save_draft(connection: Connection, segment_id: int, lang: Lang, text: str | None, who: str) -> None:
-    """Keep (or with None drop) what is being typed, without touching target, revision or history."""
-    where = and_(_T.c.segment_id == segment_id, _T.c.lang == lang)
-    result = connection.execute(update(_T).where(where).values(draft=text, draft_by=who))
-    if result.rowcount == 0 and text is not None:
-        connection.execute(
-            insert(_T).values(segment_id=segment_id, lang=lang, draft=text, draft_by=who, revision=1, updated_at=now())
-        )
+def has_draft(connection: Connection, segment_id: int, lang: Lang) -> bool:
+    """Whether a reviewer is typing here: then no machine may write."""
+    return connection.execute(select(_D.c.id).where(and_(_D.c.segment_id == segment_id, _D.c.lang == lang))).first() is not None
 
 
 def mark_stale(connection: Connection, segment_ids: Sequence[int], stale: bool = True) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 import attrs
 from attrs import frozen
+from sqlalchemy import Connection
 
 from pressloc.model import Lang, Origin, State, Suggestion
 from pressloc.mt.gate import fails
@@ -86,13 +87,14 @@ def run(store: Store, pipeline: Pipeline, work: Sequence[Pending], advance: Call
 def _still_open(store: Store, batch: Sequence[Pending]) -> list[Pending]:
     """Without what another job or a reviewer has done since the work was listed."""
     with store.begin() as connection:
-        return [item for item in batch if _is_open(targets.target(connection, item.row.id, item.lang))]
+        return [item for item in batch if _is_open(connection, targets.target(connection, item.row.id, item.lang))]
 
 
-def _is_open(target: TargetRow) -> bool:
+def _is_open(connection: Connection, target: TargetRow) -> bool:
     """Whether a machine may write here: no human's text or draft, nothing translated that is not stale."""
     human = target.origin == Origin.HUMAN or target.state in (State.REVIEWED, State.FINAL)
-    return not (human or target.draft) and (not target.text or target.stale)
+    free = not human and (not target.text or target.stale)
+    return free and not targets.has_draft(connection, target.segment_id, target.lang)
 
 
 def _write(store: Store, batch: Sequence[Pending], suggestions: Sequence[Suggestion], report: Report) -> Report:
@@ -100,7 +102,7 @@ def _write(store: Store, batch: Sequence[Pending], suggestions: Sequence[Suggest
     with store.begin() as connection:
         for item, suggestion in zip(batch, suggestions, strict=True):
             current = targets.target(connection, item.row.id, item.lang)
-            if not _is_open(current):
+            if not _is_open(connection, current):
                 counts["skipped"] += 1
                 continue
             flagged = fails(suggestion.findings)

@@ -79,11 +79,9 @@ def keep_draft(store: Store, row: Row, lang: Lang, text: str, who: str) -> Row:
             return attrs.evolve(row, drafts=drafts)
         base = (known.base_text, known.base_revision) if known else (target.text, target.revision)
         draft = Draft(row.segment.id, lang, who, text, *base)
-        revision = rows_of.keep_draft(connection, draft)
-    drafts[lang] = attrs.evolve(draft, base_revision=revision)
-    if target.revision == 0 and revision == 1:  # the draft made an empty target
-        target = attrs.evolve(target, revision=1)
-    return attrs.evolve(row, drafts=drafts, targets={**row.targets, lang: target})
+        rows_of.keep_draft(connection, draft)
+    drafts[lang] = draft
+    return attrs.evolve(row, drafts=drafts)
 
 
 def base_of(row: Row, lang: Lang) -> tuple[str, int]:
@@ -110,7 +108,7 @@ def confirm(
             return Conflict(row.segment, lang, text, current, base_text)
         new = attrs.evolve(
             current, text=text, state=state, origin=_origin(current, text), terms=verdict.terms,
-            findings=verdict.findings, stale=False, draft=None, draft_by="",
+            findings=verdict.findings, stale=False,
         )  # fmt: skip
         stored = targets.write(connection, new, action=_ACTIONS[state], who=sheet.who)
         rows_of.drop_draft(connection, row.segment.id, lang, sheet.who)
@@ -200,7 +198,7 @@ def _set(
         current = targets.target(connection, row.segment.id, lang)
         if current.revision != base:
             return Conflict(row.segment, lang, row.shown(lang), current, base_text)
-        new = attrs.evolve(current, draft=None, draft_by="", **values)  # type: ignore[arg-type]
+        new = attrs.evolve(current, **values)  # type: ignore[arg-type]
         stored = targets.write(connection, new, action=action, who=sheet.who, note=note)
         rows_of.drop_draft(connection, row.segment.id, lang, sheet.who)
     return Saved((rows_of.line_of(stored),), Undo(_before([(current, stored)])))
@@ -237,7 +235,7 @@ def undo(store: Store, sheet: Sheet, change: Undo) -> Saved:
             current = targets.target(connection, before.segment_id, before.lang)
             if current.revision != revision or before.lang in sheet.rows[sheet.index[before.segment_id]].drafts:
                 continue
-            new = attrs.evolve(before, revision=revision, draft=current.draft, draft_by=current.draft_by)
+            new = attrs.evolve(before, revision=revision)
             changed.append((current, targets.write(connection, new, action="undo", who=sheet.who)))
         if changed:
             rows_of.forget(connection, change.learned)
