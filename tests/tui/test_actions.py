@@ -12,6 +12,8 @@ from textual.widgets.text_area import Selection
 from tuikit import Start, answer, do, messages, settle, write
 
 from pressloc.model import State
+from pressloc.workflow.add import add_article
+from pressloc.workflow.documents import load
 from pressloc.workflow.project import Project
 from pressloc.workflow.review.desk import Desk
 from pressloc.workflow.review.sheet import open_sheet
@@ -498,6 +500,28 @@ async def test_concordance_of_the_selection_or_of_asked_words(start: Start) -> N
         editor(pilot).selection = Selection((0, 0), (0, 7))
         await do(pilot, "concordance")
         assert "Сенат" in str(screen(pilot).panel.items[0])
+
+
+@does("insert_name")
+async def test_a_name_goes_in_as_its_place_asks(start: Start, project: Project) -> None:
+    path = project.root / "names.txt"
+    path.write_text("Письмо направлено Ержану Сапарову. Ответ подписала М. Нурланова.", "utf-8")
+    add_article(project.open_store(), load(str(path), lang="ru"), project.root, ("kk",), "A")
+    async with start(article="names.txt") as pilot:
+        await do(pilot, "terms")
+        assert screen(pilot).panel.items[0].insert == "Ержан Сапаровқа"
+        await do(pilot, "insert_name")
+        assert editor(pilot).value == "Ержан Сапаровқа"
+        await do(pilot, "insert_name")
+        assert "has all names" in said(pilot)
+        assert editor(pilot).value == "Ержан Сапаровқа"
+        await do(pilot, "next")
+        await do(pilot, "insert_name", cyrillic=True)
+        assert editor(pilot).value == "М. Нурланова"
+        await do(pilot, "back")
+    async with start() as pilot:
+        await do(pilot, "insert_name")
+        assert "names no person" in said(pilot)
 
 
 @does("approve")

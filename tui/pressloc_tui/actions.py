@@ -93,6 +93,7 @@ TABLE: tuple[Action, ...] = (
     _A("insert_code", EDITOR, "alt+t", N_("Insert code"), N_("Insert the next inline code that the target lacks, around the selection if it is a pair")),
     _A("insert_number", EDITOR, "alt+n", N_("Insert number"), N_("Insert the next number of the source, as this language writes it")),
     _A("insert_term", EDITOR, "alt+g", N_("Insert term"), N_("Insert the next term that the target lacks, in the form it needs")),
+    _A("insert_name", EDITOR, "alt+s", N_("Insert name"), N_("Insert the next person's name that the target lacks, spelled and in the form it needs")),
     _A("quotes", EDITOR, "alt+q", N_("Quotes"), N_("Put the selection into this language's quotation marks")),
     _A("dash", EDITOR, "alt+h", N_("Dash"), N_("Insert this language's dash with its spaces")),
     _A("no_break", EDITOR, "alt+y", N_("No-break space"), N_("Insert a space that keeps a line together")),

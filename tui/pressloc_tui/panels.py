@@ -15,6 +15,7 @@ from pressloc.store.records import CommentRow
 from pressloc.workflow.review.context import Paragraph, Version
 from pressloc.workflow.review.diff import Change, around, word_diff
 from pressloc.workflow.review.judge import TermLine
+from pressloc.workflow.review.names import Person
 from pressloc.workflow.review.session import Session
 from pressloc.workflow.review.suggest import Match
 from pressloc_tui.paint import Span, diff_spans
@@ -63,8 +64,10 @@ def matches(found: Sequence[Match], source: str) -> tuple[Item, ...]:
     return tuple(items) or nothing(_("The memory has nothing like this segment."))
 
 
-def terms(lines: Sequence[TermLine], results: Sequence[TermResult]) -> tuple[Item, ...]:
-    """Terms with the form each needs, and what stands in the target now."""
+def terms(
+    lines: Sequence[TermLine], results: Sequence[TermResult], persons: Sequence[Person] = (), target: str = ""
+) -> tuple[Item, ...]:
+    """Terms with the form each needs and what stands in the target now, then persons that are no terms."""
     verdicts = {(result.concept, result.source): result for result in results}
     items: list[Item] = []
     for line in lines:
@@ -77,8 +80,17 @@ def terms(lines: Sequence[TermLine], results: Sequence[TermResult]) -> tuple[Ite
             head += [("major", "  ! "), ("major", result.found or _("missing"))]
         items.append(Item(tuple(head), (), line.expected[0]))
         if not stands:  # what stands needs no choice of forms
-            items += [Item((("dim", "   " + form),), (), form) for form in line.expected[1:_FORMS]]
+            items += _other_forms(line.expected)
+    for person in persons:
+        stands = person.stands_in(target)
+        sign: list[Span] = [("reviewed", "  ✓")] if stands else [] if person.certain else [("minor", "  ?")]
+        items.append(Item((("", person.text), ("dim", " → "), ("head", person.forms[0]), *sign), (), person.forms[0]))
+        items += () if stands else _other_forms(person.forms)
     return tuple(items) or nothing(_("The termbase knows no term of this segment."))
+
+
+def _other_forms(forms: Sequence[str]) -> list[Item]:
+    return [Item((("dim", "   " + form),), (), form) for form in forms[1:_FORMS]]
 
 
 def findings(found: Sequence[Finding], waived: frozenset[str], current: str) -> tuple[Item, ...]:

@@ -197,3 +197,21 @@ def is_surname(word: str) -> bool:
     return any("Surn" in parse.tag for parse in parses) and all(
         any(tag in parse.tag for tag in _NAME_TAGS) for parse in parses
     )
+
+
+@cache
+def person_cases(word: str) -> frozenset[Case]:
+    """The cases in which `word` reads as a common noun for a person in the singular (председателя: GEN, ACC)."""
+    return frozenset(
+        _CASE[str(parse.tag.case)]
+        for parse in _parses(word)
+        if parse.is_known and {"NOUN", "anim", "sing"} in parse.tag and str(parse.tag.case) in _CASE
+        and not any(tag in parse.tag for tag in _NAME_TAGS)
+    )  # fmt: skip
+
+
+@cache
+def past_gender(word: str) -> str:
+    """The gender, "m" or "f", that `word` says as a verb in the past tense (отметила: f); "" if it is none."""
+    parses = [parse for parse in _parses(word) if parse.is_known and {"VERB", "past", "sing"} in parse.tag]
+    return {"masc": "m", "femn": "f"}.get(str(parses[0].tag.gender), "") if parses else ""

@@ -9,6 +9,7 @@ from pressloc.i18n import N_, _
 from pressloc.model import Finding, Lang, TermVerdict
 from pressloc.workflow.review.edit import Verdict
 from pressloc.workflow.review.judge import TermLine
+from pressloc.workflow.review.names import Person
 from pressloc.workflow.review.sheet import Row
 from pressloc_tui.safe import guard
 from pressloc_tui.screens.editing import Editing
@@ -25,6 +26,7 @@ class Asking(Editing):
 
     verdict = Verdict()
     term_lines: tuple[TermLine, ...] = ()
+    persons: tuple[Person, ...] = ()
     completing = True
     _checking: Timer | None = None
     _completing: Timer | None = None
@@ -59,14 +61,14 @@ class Asking(Editing):
         row, lang, editor = self.desk.row, self.lang, self.editor
         text = editor.value
 
-        def ask() -> tuple[Verdict, tuple[TermLine, ...]]:
+        def ask() -> tuple[Verdict, tuple[TermLine, ...], tuple[Person, ...]]:
             known = tools.judge.persons(tools.store, sheet, index)
             verdict = tools.judge.judge(row.segment, lang, text, known) if text.strip() else Verdict()
-            return verdict, tools.judge.terms(row.segment, lang, known)
+            return verdict, tools.judge.terms(row.segment, lang, known), tools.judge.names(sheet, index, lang, text, known)
 
-        def tell(answer: tuple[Verdict, tuple[TermLine, ...]]) -> None:
+        def tell(answer: tuple[Verdict, tuple[TermLine, ...], tuple[Person, ...]]) -> None:
             if self._same(row, lang):
-                self.verdict, self.term_lines = answer
+                self.verdict, self.term_lines, self.persons = answer
                 self._show_checks(editor, text)
 
         self.in_thread("checks", ask, tell)
@@ -132,6 +134,16 @@ class Asking(Editing):
         else:
             self.say(_("the target has all terms"))
 
+    def do_insert_name(self) -> None:
+        desk, text = self.desk, self.editor.value
+        known = desk.tools.judge.persons(desk.tools.store, desk.sheet, desk.index)
+        found = desk.tools.judge.names(desk.sheet, desk.index, self.lang, text, known)
+        missing = [person for person in found if not person.stands_in(text)]
+        if missing:
+            self.editor.put(missing[0].forms[0])
+        else:
+            self.say(_("the target has all names") if found else _("the source names no person that the termbase does not know"))
+
     def _judged(self) -> Verdict:
         """The verdict on the text as it stands now, not as it stood a moment ago."""
         tools = self.desk.tools
@@ -144,7 +156,7 @@ class Asking(Editing):
 
     def ask_again(self) -> None:
         """The segment changed: checks, panel and completion follow."""
-        self.verdict, self.term_lines = Verdict(), ()
+        self.verdict, self.term_lines, self.persons = Verdict(), (), ()
         if self._asking is not None:
             self._asking.stop()
         self._asking = self.set_timer(SETTLE_AFTER, self._ask_all)

@@ -97,8 +97,8 @@ class Showing(Asking):
         return lambda: panels.matches(tools.memories.matches(segment, lang), segment.text)
 
     def _ask_terms(self) -> Callable[[], tuple[Item, ...]]:
-        lines, results = self.term_lines, self.verdict.terms
-        return lambda: panels.terms(lines, results)
+        lines, results, persons, text = self.term_lines, self.verdict.terms, self.persons, self.editor.value
+        return lambda: panels.terms(lines, results, persons, text)
 
     def _ask_findings(self) -> Callable[[], tuple[Item, ...]]:
         found, text = self.verdict.findings, self.editor.value

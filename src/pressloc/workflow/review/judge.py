@@ -20,8 +20,11 @@ from pressloc.terms.verify import ArticleState, expected_texts, verify_with_stat
 from pressloc.workflow.checking import check_segment
 from pressloc.workflow.project import Settings
 from pressloc.workflow.review.edit import Verdict
-from pressloc.workflow.review.sheet import Repeats, Sheet
+from pressloc.workflow.review.names import Person, unknown_persons
+from pressloc.workflow.review.sheet import APPROVED, Repeats, Sheet
 from pressloc.workflow.termbase import open_termbase
+
+_NEAR = 200  # segments before and behind whose spelling of names counts
 
 
 @frozen
@@ -73,6 +76,16 @@ class Judge:
             if forms:
                 lines.append(TermLine(hit, forms))
         return tuple(lines)
+
+    def names(self, sheet: Sheet, index: int, lang: Lang, text: str, known: frozenset[str] = frozenset()) -> tuple[Person, ...]:
+        """The persons of the source that the termbase does not know, with what to write; `text` is the target as it
+        stands. Names are spelled as the article's targets around spell them."""
+        segment = sheet.rows[index].segment
+        plain = strip_codes(segment.text, segment.codes).text
+        taken = [(hit.start, hit.end) for hit in self.recogniser.find(plain, segment.lang, known=known)]
+        around = sheet.rows[max(0, index - _NEAR) : index + _NEAR]
+        seen = "\n".join((text, *(row.target(lang).text for row in around if row.target(lang).state in APPROVED)))
+        return unknown_persons(plain, segment.lang, lang, taken, seen)
 
     def lookup(self, words: str, source: Lang, lang: Lang) -> tuple[tuple[str, str], ...]:
         """Termbase entries in `words` (of either language) as (term in `source`, term in `lang`)."""
