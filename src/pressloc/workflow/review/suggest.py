@@ -16,12 +16,14 @@ from pressloc.memory.keys import memory_key, recalled_target
 from pressloc.model import Lang, Origin, Suggestion, UnitKind, is_code_char
 from pressloc.mt.codes import restore_codes, strip_codes
 from pressloc.mt.registry import load_engine
-from pressloc.ports import DecodingOptions, Engine, MTRequest
+from pressloc.ports import CheckContext, DecodingOptions, Engine, MTRequest
 from pressloc.store import review as rows_of
+from pressloc.store.articles import as_segment
 from pressloc.store.database import Store
 from pressloc.store.memory import MemoryEntry
 from pressloc.store.records import SegmentRow
 from pressloc.text.normalise import tm_key
+from pressloc.workflow.checking import polish
 from pressloc.workflow.project import MTSettings
 
 FUZZY = 60  # per cent; below that editing a match takes longer than typing anew
@@ -153,10 +155,10 @@ def _nbest(engine: Engine, segment: SegmentRow, lang: Lang, beam: int) -> Sequen
         hypotheses = engine.translate([request], options)[0]
     except EngineError:
         hypotheses = engine.translate([request], attrs.evolve(options, n_best=1))[0]
-    signature = str(engine.signature(options))
-    return [
-        Suggestion(restore_codes(plain, h, segment.codes).text, Origin.MT, 0, signature, h.score) for h in hypotheses
-    ]
+    signature, whole = str(engine.signature(options)), as_segment(segment)
+    texts = (restore_codes(plain, hypothesis, segment.codes).text for hypothesis in hypotheses)
+    proper = [polish(CheckContext(whole, text, lang, (), segment.codes)) for text in texts]  # as the night job does
+    return [Suggestion(text, Origin.MT, 0, signature, h.score) for text, h in zip(proper, hypotheses, strict=True)]
 
 
 def first_words(completion: str, count: int = 1) -> str:

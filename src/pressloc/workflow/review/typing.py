@@ -6,8 +6,10 @@ em dash; Kazakh releases also write a spaced en dash, as the source does), New H
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from pressloc.locale.dates import DateValue, extract_dates, format_date
 from pressloc.locale.numbers import extract, format_number
 from pressloc.locale.typography import typography
 from pressloc.model import CODE_BASE, CodeKind, InlineCode, Lang, is_code_char
@@ -63,25 +65,43 @@ def missing_codes(source: str, target: str, codes: Sequence[InlineCode]) -> tupl
 
 
 def missing_numbers(source: str, source_lang: Lang, target: str, target_lang: Lang) -> tuple[str, ...]:
-    """Numbers of the source as the target's language writes them, those not in the target yet, in order.
+    """Numbers and dates of the source as the target's language writes them, those not in the target yet, in order.
 
-    Only numbers written in figures count; a year, a date or a telephone number stays as it is written.
+    Numbers written in figures count; a date with the month in words comes as a whole (8 декабря 2025 года → 2025 жылғы
+    8 желтоқсан), a telephone number or a date in figures stays as it is written.
     """
-    found: list[str] = []
+    dates = _whole_dates(source, source_lang)
+    there = {(date.day, date.month, date.year) for date in extract_dates(target, target_lang)} if dates else set()
+    found = [(date.start, _date(date, target_lang)) for date in dates if (date.day, date.month, date.year) not in there]
     for quantity in extract(source, source_lang):
+        if any(date.start <= quantity.start < date.end for date in dates):
+            continue
         written = source[quantity.start : quantity.end]
-        figures = "".join(char for char in written if char.isdigit() or char in " \u00a0\u202f.,").strip(" .,\u00a0\u202f")
+        keep = ":" if quantity.kind == "time" else ""
+        figures = "".join(char for char in written if char.isdigit() or char in keep + " \u00a0\u202f.,").strip(" .,\u00a0\u202f")
         if not figures or not figures[0].isdigit():
             continue
         text = _rewritten(figures, source_lang, target_lang)
-        if text not in target and text not in found:
-            found.append(text)
-    return tuple(found)
+        if text not in target:
+            found.append((quantity.start, text))
+    return tuple(dict.fromkeys(text for _start, text in sorted(found)))
+
+
+def _whole_dates(source: str, lang: Lang) -> tuple[DateValue, ...]:
+    """The dates with a day and a month; days of a range, which share the month, are numbers."""
+    found = [date for date in extract_dates(source, lang) if date.day and date.month]
+    ends = Counter(date.end for date in found)
+    return tuple(date for date in found if ends[date.end] == 1)
+
+
+def _date(date: DateValue, lang: Lang) -> str:
+    in_words = any(char.isalpha() for char in date.text)
+    return format_date(date.day or 1, date.month or 1, date.year, lang) if in_words else date.text
 
 
 def _rewritten(figures: str, source_lang: Lang, target_lang: Lang) -> str:
     digits = sum(char.isdigit() for char in figures)
-    if digits == len(figures):  # a bare run of digits: years and small numbers look the same everywhere
+    if ":" in figures or digits == len(figures):  # a bare run of digits: years and small numbers look the same everywhere
         return figures
     read = extract(figures, source_lang)
     if len(read) != 1:
