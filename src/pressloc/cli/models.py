@@ -1,4 +1,4 @@
-"""The verbs `models list|pull|train|adapt|eval`."""
+"""The verbs `models list|pull|train|compose|complete|adapt|eval`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ VERBS = {
     "list": ("models", N_("List the known models for each direction.")),
     "pull": ("models", N_("Fetch a model and install it.")),
     "train": ("training", N_("Train a model from a recipe.")),
+    "compose": ("training", N_("Write parallel lines by a grammar.")),
     "complete": ("training", N_("Back-translate two-language corpora.")),
     "adapt": ("training", N_("Adapt a model to approved translations.")),
     "eval": ("training", N_("Evaluate a model on test sets.")),

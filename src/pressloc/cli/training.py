@@ -62,6 +62,27 @@ def adapt_models(base: str, memory: tuple[Path, ...], out: Path, lora: bool, epo
     click.echo(adapt_transformers(base, memory, out, lora=lora, epochs=max(1, round(epochs)), report=complain))
 
 
+@click.command("compose", help=_("Write parallel lines for training by the template grammar in the folder GRAMMAR."))
+@click.argument("grammar", type=_FILE, metavar=_("GRAMMAR"))
+@click.option("--lines", metavar=_("NUMBER"), type=click.IntRange(min=1), default=12_000, show_default=True, help=_("How many lines."))
+@click.option("--seed", metavar=_("NUMBER"), type=int, default=1, show_default=True, help=_("The same seed gives the same lines."))
+@click.option("--held-out", "held_out", multiple=True, type=_FILE, help=_("An evaluation set: no line that shares six words in a row with it; may be given several times."))
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=_("The TSV file to write."))
+def compose_models(grammar: Path, lines: int, seed: int, held_out: tuple[Path, ...], output: Path) -> None:
+    from pressloc.mt.training.clean import RUN_COMPOSED, Overlap
+    from pressloc.mt.training.grammar.compose import compose
+    from pressloc.mt.training.grammar.load import load_grammar
+    from pressloc.mt.training.rows import read_rows, write_rows
+
+    texts = (text for path in held_out for row in read_rows(path) for text in row.texts.values())
+    overlap = Overlap.of(texts, RUN_COMPOSED)
+    loaded = load_grammar(grammar)
+    templates, words = loaded.size()
+    written = write_rows(compose(loaded, lines, seed, overlap.__contains__), output)
+    complain(_("{templates} templates, {words} words and names: {lines} lines", templates=templates, words=words, lines=written))
+    click.echo(output)
+
+
 @click.command("complete", help=_("Back-translate: write the missing LANGUAGE of two-language corpora (TSV, TMX) with MODEL, to be learnt from as a source."))
 @click.argument("corpora", nargs=-1, required=True, type=_FILE, metavar=_("CORPUS…"))
 @click.option("--language", required=True, type=click.Choice(["kk", "ru", "en"]), help=_("The language to write."))

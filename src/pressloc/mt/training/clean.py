@@ -18,6 +18,7 @@ MAX_WORDS = 100
 MAX_RATIO = 2.5  # of characters; short lines (names, titles) vary more
 RATIO_FROM = 20
 RUN = 8  # words: a shared run of this length with an evaluation set counts as overlap
+RUN_COMPOSED = 6  # the same for grammar-made lines: they can be made again, so more of them may go
 
 _KAZAKH_ONLY = frozenset("әғқңөұүһі")
 _MARKUP = regex.compile(r"</?[a-z][^>]{0,80}>|https?://|www\.|\{\w*\}|%[sd]\b")
@@ -81,29 +82,30 @@ def key(text: str) -> str:
 
 @define
 class Overlap:
-    """Sentences of evaluation sets, to keep out of training: equal lines on any side and shared runs of eight words."""
+    """Sentences of evaluation sets, to keep out of training: equal lines on any side and shared runs of `run` words."""
 
     _keys: set[str] = field(factory=set)
     _runs: set[str] = field(factory=set)
+    _run: int = RUN
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> Overlap:
+    def of(cls, texts: Iterable[str], run: int = RUN) -> Overlap:
         """Index the lines of all evaluation sets, in any language."""
-        overlap = cls()
+        overlap = cls(run=run)
         for text in texts:
             words = key(text).split()
             if len(words) >= 3:
                 overlap._keys.add(" ".join(words))
-            overlap._runs.update(_runs(words))
+            overlap._runs.update(_runs(words, run))
         return overlap
 
     def __contains__(self, text: str) -> bool:
         words = key(text).split()
-        return " ".join(words) in self._keys or any(run in self._runs for run in _runs(words))
+        return " ".join(words) in self._keys or any(run in self._runs for run in _runs(words, self._run))
 
 
-def _runs(words: list[str]) -> Iterator[str]:
-    return (" ".join(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
+def _runs(words: list[str], run: int) -> Iterator[str]:
+    return (" ".join(words[i : i + run]) for i in range(len(words) - run + 1))
 
 
 def _ignore(_: str) -> None:

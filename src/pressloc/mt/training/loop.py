@@ -59,13 +59,7 @@ def prepare(
     kept = out / PREPARED
     if kept.exists():
         return examples.load(kept)
-    overlap = clean.Overlap.of(
-        text
-        for p in recipe.held_out
-        for f in recipe.files(p)
-        for row in read_rows(f)
-        for text in row.texts.values()
-    )
+    overlap = clean.Overlap.of(recipe.held_out_texts())
     dropped: Counter[str] = Counter()
     rows = list(clean.clean(recipe.rows(), overlap, lambda reason: dropped.update([reason])))
     say(f"{len(rows)} rows; dropped: {clean.report(dropped)}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pressloc.errors import InputError, UsageError
 from pressloc.i18n import _
 from pressloc.model import Concept, Lang, TermStatus
 from pressloc.mt.training.annotate import Lemma
+from pressloc.mt.training.clean import RUN_COMPOSED, Overlap
 from pressloc.mt.training.network import NetworkConfig
 from pressloc.mt.training.rows import COLUMNS, Row, make_row, read_rows
 
@@ -24,13 +26,16 @@ from pressloc.mt.training.rows import COLUMNS, Row, make_row, read_rows
 @frozen
 class Corpus:
     """Files of one register, and the share of lines they give. Text in a `source_only` language is machine-made: it is
-    translated from, never learnt as a target."""
+    translated from, never learnt as a target. A corpus with a `grammar` (a folder) is composed: `lines` lines by `seed`."""
 
     name: str
     paths: tuple[str, ...]
     share: float
     license: str = ""
     source_only: tuple[Lang, ...] = ()
+    grammar: str = ""
+    lines: int = 12_000
+    seed: int = 1
 
 
 @frozen
@@ -106,13 +111,33 @@ class Recipe:
             for path in self.files(pattern)
             for row in read_rows(path)
         ]
+        rows += [row for corpus in self.corpora if corpus.grammar for row in self._composed(corpus)]
         return rows + [row for row in map(_lemma_row, self.lemmas()) if row is not None]
+
+    def held_out_texts(self) -> Iterator[str]:
+        """The texts that must not be learnt, in any language."""
+        for pattern in self.held_out:
+            for path in self.files(pattern):
+                for row in read_rows(path):
+                    yield from row.texts.values()
+
+    def _composed(self, corpus: Corpus) -> list[Row]:
+        from pressloc.mt.training.grammar.compose import compose
+        from pressloc.mt.training.grammar.load import load_grammar
+
+        overlap = Overlap.of(self.held_out_texts(), RUN_COMPOSED)
+        grammar = load_grammar(self.folder / corpus.grammar, self._termbase_files())
+        rows = compose(grammar, corpus.lines, corpus.seed, overlap.__contains__)
+        return [Row(corpus.name, row.texts) for row in rows]
+
+    def _termbase_files(self) -> list[Path]:
+        return [path for pattern in self.termbase for path in self.files(pattern)]
 
     def lemmas(self) -> list[Lemma]:
         """The termbase's designations for annotation: preferred terms, first admitted ones and abbreviations."""
         from pressloc.terms.termbase import load_tbx
 
-        paths = [path for pattern in self.termbase for path in self.files(pattern)]
+        paths = self._termbase_files()
         return [lemma for concept in load_tbx(paths) for lemma in _designations(concept)] if paths else []
 
 
@@ -139,7 +164,7 @@ def load_recipe(path: Path) -> Recipe:
         raise InputError(_("the recipe cannot be read: {error}", error=error), where=str(path), do=_("Correct the file")) from error
     try:
         corpora = tuple(
-            Corpus(**{**entry, "paths": tuple(entry["paths"])}) for entry in table.pop("corpus", [])
+            Corpus(**{**entry, "paths": tuple(entry["paths"] if "grammar" not in entry else entry.get("paths", ()))}) for entry in table.pop("corpus", [])
         )
         schedule = Schedule(**table.pop("schedule", {}))
         for name in ("termbase", "held_out"):
