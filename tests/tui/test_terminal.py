@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from pressloc_tui.actions import TABLE
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux"),
@@ -31,12 +33,14 @@ class Terminal:
         return subprocess.run(["tmux", "-S", self.socket, *arguments], check=True, capture_output=True, text=True).stdout
 
     def start(self, *arguments: str) -> None:
+        self.run(f"{sys.executable} -m pressloc {' '.join(arguments)}")
+
+    def run(self, command: str) -> None:
         self.starts += 1
         self.socket = str(self.folder / f"tmux-{self.starts}")  # a server of its own: the last one may still be going down
-        command = f"exec {sys.executable} -m pressloc {' '.join(arguments)}"
         environment = ["PRESSLOC_USER=aida", "TERM=xterm-256color", "PRESSLOC_UI=en"]
         options = [part for value in environment for part in ("-e", value)]
-        self.tmux("new-session", "-d", "-x", "80", "-y", "24", "-c", str(self.folder), *options, command)
+        self.tmux("new-session", "-d", "-x", "80", "-y", "24", "-c", str(self.folder), *options, f"exec {command}")
 
     def screen(self) -> str:
         return self.tmux("capture-pane", "-p")
@@ -119,6 +123,39 @@ def test_a_burst_of_alt_keys_in_one_read_acts_and_types_nothing(terminal: Termin
     assert "typed" not in shown
     assert "*" not in shown  # no draft
     assert not re.search("[дм]Сенат|Сенат[дм]", shown)
+
+
+LISTENER = """
+import sys
+from textual.app import App
+from pressloc_tui.keyboard import with_own_parser
+
+class Listener(App, inherit_bindings=False):
+    ENABLE_COMMAND_PALETTE = False
+    def get_driver_class(self):
+        return with_own_parser(super().get_driver_class())
+    def on_key(self, event):
+        with open(sys.argv[1], "a", encoding="utf-8") as log:
+            print(event.key, event.character if event.is_printable else "", sep="\\t", file=log)
+
+Listener().run()
+"""
+
+
+def test_every_alt_key_of_the_table_arrives_from_a_terminal_in_both_layouts(terminal: Terminal, tmp_path: Path) -> None:
+    """As a plain terminal sends them (ESC and the letter), and as one with the kitty protocol does (code points)."""
+    script, log = tmp_path / "listener.py", tmp_path / "keys.txt"
+    script.write_text(LISTENER, "utf-8")
+    wanted = sorted({key for action in TABLE for key in action.bound.split(",") if re.fullmatch("(alt|ctrl)[+].", key)})
+    alt = [key for key in wanted if key.startswith("alt+")]
+    terminal.run(f"{sys.executable} {script} {log}")
+    sent = [(key, f"\x1b{key[-1]}") for key in alt]
+    sent += [(key, f"\x1b[{ord(key[-1])};{3 if key in alt else 5}u") for key in wanted]
+    terminal.wait(lambda _shown: terminal.tmux("display-message", "-p", "#{alternate_on}").strip() == "1")
+    time.sleep(1.0)  # the input thread begins after the screen
+    terminal.type("".join(sequence for _key, sequence in sent))
+    terminal.wait(lambda _shown: log.exists() and len(log.read_text("utf-8").splitlines()) >= len(sent))
+    assert [line.split("\t") for line in log.read_text("utf-8").splitlines()] == [[key, ""] for key, _sequence in sent]
 
 
 def test_alt_enter_breaks_the_line_and_approves_nothing(terminal: Terminal) -> None:
