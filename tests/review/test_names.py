@@ -43,8 +43,18 @@ def test_the_article_s_own_spelling_goes_before_the_norm() -> None:
     (norm,) = unknown_persons(source, "ru", "kk", ())
     (known,) = unknown_persons(source, "ru", "kk", (), "Төраға Б. Нұрғожинге сөз берді.")
     assert (norm.forms[0], known.forms[0]) == ("Б. Нургожин", "Б. Нұрғожин")
-    assert known.stands_in("Б. Нұрғожиннің сөзі")
-    assert not known.stands_in("Төраға сөйледі")
+    text = "Кеше Б. Нұрғожиннің сөзі"
+    assert known.place_in(text) == (text.index("Б."), text.index(" сөзі"))
+    assert known.place_in("Төраға сөйледі") is None
+
+
+def test_a_name_in_a_form_that_no_case_has_is_found() -> None:
+    (person,) = unknown_persons("Под председательством Председателя Б. К. Нургожина.", "ru", "kk", (), "Б. Нұрғожина")
+    assert person.forms[0] == "Б. К. Нұрғожиннің"
+    text = "Мәжіліс Төрағасының Б. Нұрғожина палаталық бюросы"
+    place = person.place_in(text)
+    assert place is not None
+    assert text[slice(*place)] == "Б. Нұрғожина"
 
 
 def test_names_of_the_termbase_are_left_out() -> None:

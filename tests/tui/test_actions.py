@@ -518,6 +518,11 @@ async def test_a_name_goes_in_as_its_place_asks(start: Start, project: Project) 
         await do(pilot, "next")
         await do(pilot, "insert_name", cyrillic=True)
         assert editor(pilot).value == "М. Нурланова"
+        await write(pilot, "лық жауап")
+        await do(pilot, "insert_name")  # a form that the name does not have is put right
+        assert editor(pilot).value == "М. Нурланова жауап"
+        await do(pilot, "insert_name")
+        assert "has all names" in said(pilot)
         await do(pilot, "back")
     async with start() as pilot:
         await do(pilot, "insert_name")

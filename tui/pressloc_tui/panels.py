@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+import attrs
 from attrs import frozen
 
 from pressloc.i18n import N_, _
@@ -32,14 +33,15 @@ _FORMS = 4  # forms of a term that are offered
 
 @frozen
 class Item:
-    """One entry of a panel. `insert` replaces the target (`whole`) or goes in at the cursor; `version` can be brought
-    back; `finding` can be set aside."""
+    """One entry of a panel. `insert` replaces the target (`whole`) or what stands at `place` in it, else goes in at the
+    cursor; `version` can be brought back; `finding` can be set aside."""
 
     head: tuple[Span, ...]
     body: tuple[Span, ...] = ()
     insert: str | None = None
     whole: bool = False
     version: Version | None = None
+    place: tuple[int, int] | None = None
     finding: Finding | None = None
 
     @property
@@ -82,10 +84,14 @@ def terms(
         if not stands:  # what stands needs no choice of forms
             items += _other_forms(line.expected)
     for person in persons:
-        stands = person.stands_in(target)
-        sign: list[Span] = [("reviewed", "  ✓")] if stands else [] if person.certain else [("minor", "  ?")]
-        items.append(Item((("", person.text), ("dim", " → "), ("head", person.forms[0]), *sign), (), person.forms[0]))
-        items += () if stands else _other_forms(person.forms)
+        place = person.place_in(target)
+        written = target[slice(*place)] if place else ""
+        head = [("", person.text), ("dim", " → "), ("head", person.forms[0])]
+        head += [] if person.certain else [("minor", "  ?")]
+        head += [("reviewed", "  ✓ ")] if written == person.forms[0] else [("minor", "  ! "), ("minor", written)] if written else []
+        forms = person.forms[:1] if written == person.forms[0] else person.forms
+        items += [Item(tuple(head), (), forms[0], place=place)]
+        items += [attrs.evolve(item, place=place) for item in _other_forms(forms)]
     return tuple(items) or nothing(_("The termbase knows no term of this segment."))
 
 

@@ -130,7 +130,7 @@ class Asking(Editing):
     def do_insert_term(self) -> None:
         missing = [result for result in self._judged().terms if result.status == TermVerdict.MISSING and result.expected]
         if missing:
-            self.editor.put(missing[0].expected[0])
+            self.editor.put_word(missing[0].expected[0])
         else:
             self.say(_("the target has all terms"))
 
@@ -138,9 +138,13 @@ class Asking(Editing):
         desk, text = self.desk, self.editor.value
         known = desk.tools.judge.persons(desk.tools.store, desk.sheet, desk.index)
         found = desk.tools.judge.names(desk.sheet, desk.index, self.lang, text, known)
-        missing = [person for person in found if not person.stands_in(text)]
+        places = [(person, person.place_in(text)) for person in found]
+        missing = [person for person, place in places if place is None]
+        wrong = [(p, place) for p, place in places if place and p.certain and text[slice(*place)] not in p.forms]
         if missing:
-            self.editor.put(missing[0].forms[0])
+            self.editor.put_word(missing[0].forms[0])
+        elif wrong:  # it stands there in a form that the name does not have
+            self.editor.replace_span(wrong[0][0].forms[0], *wrong[0][1])
         else:
             self.say(_("the target has all names") if found else _("the source names no person that the termbase does not know"))
 

@@ -148,8 +148,10 @@ class Showing(Asking):
         elif item is not None and item.insert is not None:
             if item.whole:
                 self.editor.set_value(item.insert)
+            elif item.place is not None:
+                self.editor.replace_span(item.insert, *item.place)
             else:
-                self.editor.put(item.insert)
+                self.editor.put_word(item.insert)
             self.editor.focus()
         else:
             self.say(_("no panel with something to use is open"))

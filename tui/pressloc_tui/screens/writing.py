@@ -38,7 +38,7 @@ class Writing(Editing):
             without_codes(segment.text), segment.lang, without_codes(self.editor.value), self.lang
         )
         if missing:
-            self.editor.put(missing[0])
+            self.editor.put_word(missing[0])
         else:
             self.say(_("the target has all numbers"))
 

@@ -20,6 +20,7 @@ from pressloc_tui.layouts import twin
 from pressloc_tui.paint import CLASSES
 from pressloc_tui.safe import clean_paste, free, guard, visible
 
+_CLOSING = tuple(",;:.!?)»”%")  # what a word does not stand right behind
 _UNDERLINE = Style(underline=True)
 Mark = tuple[int, int, Severity]
 
@@ -115,6 +116,20 @@ class TargetEditor(TextArea):
         """Insert text at the cursor, in place of the selection."""
         start, end = self.selection
         super()._replace_via_keyboard(guard(text), start, end)
+
+    def put_word(self, text: str) -> None:
+        """Insert a word or name at the cursor, in place of the selection, with blanks where letters would meet."""
+        start, end = sorted(self.selection)
+        left, right = self.before(start)[-1:], self.document.get_line(end[0])[end[1] : end[1] + 1]
+        self.put((" " if left.isalnum() or left in _CLOSING else "") + text + (" " if right.isalnum() else ""))
+
+    def replace_span(self, text: str, start: int, end: int) -> None:
+        """Replace the characters `start` to `end` of the whole text."""
+        self.replace(guard(text), self._location(start), self._location(end), maintain_selection_offset=False)
+
+    def _location(self, place: int) -> Location:
+        before = self.text[:place]
+        return before.count("\n"), place - (before.rfind("\n") + 1)
 
     def wrap_selection(self, left: str, right: str) -> None:
         """Put marks around the selection; without one the cursor stands between them."""

@@ -22,7 +22,7 @@ _CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
 _LETTER = "A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі"
 _INITIALS = rf"(?:[{_CAPITAL}][a-zа-яё]?\.[\s-]?){{1,3}}"
 _WORD = rf"[{_CAPITAL}][{_LETTER}'’]+(?:-[{_CAPITAL}][{_LETTER}'’]+)?"
-_NAME = re.compile(rf"(?<![{_LETTER}])(?:{_INITIALS}\s?{_WORD}|{_WORD}(?:\s{_WORD}){{1,3}}|{_WORD}\s{_INITIALS}(?!\s?{_WORD}))")
+_NAME = re.compile(rf"(?<![{_LETTER}])(?:{_INITIALS}\s?{_WORD}|{_WORD}(?:\s{_WORD}){{1,3}}|{_WORD}\s{_INITIALS}(?!\s?[{_CAPITAL}]))")
 _LIKELY = 8  # spellings of a name that are looked up
 _FORMS = 4  # forms of a name that are offered
 
@@ -31,19 +31,24 @@ _FORMS = 4  # forms of a name that are offered
 class Person:
     """A person in the source: where, and what to write, the form that the place asks for first.
 
-    `certain` says that the name reads in one way only; otherwise the nominative of each reading is offered.
+    `name` is the nominative as the target language spells it. `certain` says that the name reads in one way only;
+    otherwise the nominative of each reading is offered.
     """
 
     text: str
     start: int
     end: int
+    name: str
     forms: tuple[str, ...]
     certain: bool
 
-    def stands_in(self, target: str) -> bool:
-        """Whether `target` has the name already, in whatever form."""
-        longest = max(self.forms[0].split(), key=len)
-        return longest[: max(3, len(longest) - 2)].casefold() in target.casefold()
+    def place_in(self, target: str) -> tuple[int, int] | None:
+        """Where `target` has the name already, in whatever form, with the initials or the given name before it."""
+        *others, last = self.name.split()
+        stem = re.escape(last[: max(3, len(last) - 1)])
+        before = "".join(rf"(?:{re.escape(word[: max(1, len(word) - 1)])}[{_LETTER}.]*\s?)?" for word in others)
+        found = re.search(rf"(?<![{_LETTER}]){before}{stem}[{_LETTER}]*", target, re.IGNORECASE)
+        return found.span() if found else None
 
 
 @frozen
@@ -142,7 +147,7 @@ def _person(
         same = len(nominatives) == 1 and target_lang != "ru"  # only the sex is open, which Kazakh and English do not ask
         certain = same and len({r.cases for r in found}) == 1
     if not certain:
-        return Person(text, start, end, nominatives[:_FORMS], False)
+        return Person(text, start, end, nominatives[0], nominatives[:_FORMS], False)
     reading = found[0]
     term = Term(reading.lemma, lang)
     terms = (term, Term(spelled[reading.lemma], target_lang))
@@ -150,7 +155,7 @@ def _person(
     forms = tuple(Form(case) for case in reading.cases)
     hit = TermHit(concept.id, lang, text, start, end, term, forms[0], forms)
     offered = expected_texts(hit, concept, target_lang, source)
-    return Person(text, start, end, tuple(dict.fromkeys((*offered, *nominatives)))[:_FORMS], True)
+    return Person(text, start, end, nominatives[0], tuple(dict.fromkeys((*offered, *nominatives)))[:_FORMS], True)
 
 
 def spelling(name: str, lang: Lang, target_lang: Lang, seen: str) -> str:
