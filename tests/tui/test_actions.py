@@ -174,6 +174,11 @@ async def test_finding_segments(start: Start) -> None:
     async with start() as pilot:
         await do(pilot, "next_finding")
         assert desk(pilot).index == 4
+        assert editor(pilot).selected == "1,8 млн"  # typing replaces what the finding is about
+        await do(pilot, "next_finding")
+        assert desk(pilot).index == 7
+        await do(pilot, "next_finding")
+        assert desk(pilot).index == 4
         await do(pilot, "find")
         await answer(pilot, "рекомендации")
         assert desk(pilot).index == 8

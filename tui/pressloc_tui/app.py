@@ -21,14 +21,18 @@ from pressloc_tui.themes import THEMES
 
 
 class ReviewApp(App[None]):
-    """Opens `article` (in `lang`) at once, else the queue. Raises UsageError for wrong [keys] or an unknown article."""
+    """Opens `article` (in `lang`) at once, else the queue; `welcome` is said first.
+
+    Raises UsageError for wrong [keys] or an unknown article.
+    """
 
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False  # the screens have their own, made from the action table
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "copy_nothing", show=False)]
 
-    def __init__(self, project: Project, article: str | None = None, lang: Lang | None = None) -> None:
+    def __init__(self, project: Project, article: str | None = None, lang: Lang | None = None, *, welcome: str = "") -> None:
         super().__init__()
+        self.welcome = welcome
         self.table = actions(project.settings.keys)
         self.tools = Tools.of(project)
         self.title = "pressloc"
@@ -45,7 +49,7 @@ class ReviewApp(App[None]):
     def on_mount(self) -> None:
         self.push_screen(QueueScreen(self.table))
         if self._desk is not None:
-            self.push_screen(EditorScreen(self.table, self._desk))
+            self.push_screen(EditorScreen(self.table, self._desk, self.welcome))
 
     def on_unmount(self) -> None:
         self.tools.store.close()

@@ -29,7 +29,8 @@ def review(article: str | None, to: Lang | None, demo: bool) -> None:
         raise UsageError(_("the review app needs a terminal"), do=_("For scripts there are: pressloc status, check, export"))
     from pressloc_tui.app import ReviewApp
 
-    ReviewApp(project, article or first, to).run()
+    welcome = _("Enter approves and goes on to the next open segment · F4 what the checks found · F12 writes the file · F1 help")
+    ReviewApp(project, article or first, to, welcome=welcome if first else "").run()
 
 
 def _project(article: str | None, demo: bool) -> tuple[Project, str | None]:

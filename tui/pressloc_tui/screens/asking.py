@@ -82,6 +82,9 @@ class Asking(Editing):
         open_ = [finding for finding in self.verdict.findings if finding.check not in waived]
         if editor.value == text:
             editor.set_marks([(f.start, f.end, f.severity) for f in open_ if f.end > f.start])
+            if self.aiming:
+                self.select_finding()
+        self.aiming = False
         row = self.desk.row
         self.query_one(Source).show(row.segment, row.target(self.desk.lang).stale, self.term_lines)
         if open_:
@@ -91,6 +94,12 @@ class Asking(Editing):
             self.show_status("")
         if self.panel.kind in ("terms", "findings"):
             self.fill_panel()
+
+    def select_finding(self, after: int = -1) -> bool:
+        place = min((mark[:2] for mark in self.editor.marks if mark[1] > after), default=None)
+        if place is not None:
+            self.editor.select_span(*place)
+        return place is not None
 
     def do_fix(self) -> None:
         marked = self._marked_finding()

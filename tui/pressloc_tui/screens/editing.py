@@ -59,6 +59,12 @@ class Editing(ActionScreen):
         """Save what is typed, but not in the editor `but`."""
         raise NotImplementedError
 
+    aiming = False
+
+    def select_finding(self, after: int = -1) -> bool:
+        """Select the place of the first finding behind character `after`; whether there is one."""
+        raise NotImplementedError
+
     def ask_again(self) -> None:
         """Work out anew what panel, terms and checks say."""
         raise NotImplementedError

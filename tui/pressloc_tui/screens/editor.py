@@ -42,9 +42,9 @@ class EditorScreen(Moving, Deciding, Writing, Watching):
 
     scopes = (EDITOR, LIST)
 
-    def __init__(self, table: Sequence[Action], desk: Desk) -> None:
+    def __init__(self, table: Sequence[Action], desk: Desk, welcome: str = "") -> None:
         super().__init__(table)
-        self.desk = desk
+        self.desk, self.welcome = desk, welcome
         self._keeping: Timer | None = None
         self._heard = desk.lang  # the language of the target that was edited last
 
@@ -68,6 +68,8 @@ class EditorScreen(Moving, Deciding, Writing, Watching):
         self.main_editor.focus()
         self.prepare_tools()
         self.set_interval(WATCH_EVERY, self.look_about)
+        if self.welcome:
+            self.say(self.welcome)
 
     def first(self, action: Action) -> bool:
         return action.scope != LIST

@@ -67,9 +67,13 @@ class Moving(Editing):
             self.say(_("all segments shown are approved"))
 
     def do_next_finding(self) -> None:
+        """The next finding of this text, else of another; its place is selected, so that typing replaces it."""
         self.keep()
+        if self.select_finding(self.editor.cursor_offset):
+            return
         if self.desk.next_finding():
             self.show_segment()
+            self.aiming = True  # its place is known when the checks have answered
         else:
             self.say(_("no other segment has a finding"))
 

@@ -127,6 +127,16 @@ class TargetEditor(TextArea):
         """Replace the characters `start` to `end` of the whole text."""
         self.replace(guard(text), self._location(start), self._location(end), maintain_selection_offset=False)
 
+    def select_span(self, start: int, end: int) -> None:
+        """Select the characters `start` to `end` of the whole text."""
+        self.selection = Selection(self._location(start), self._location(end))
+
+    @property
+    def cursor_offset(self) -> int:
+        """Where the cursor stands, in characters of the whole text; -1 at its very beginning with nothing selected."""
+        start, end = self.selection
+        return -1 if start == end == (0, 0) else len(self.before(end))
+
     def _location(self, place: int) -> Location:
         before = self.text[:place]
         return before.count("\n"), place - (before.rfind("\n") + 1)
