@@ -39,7 +39,8 @@ def _russian(text: str) -> Traits:
 @frozen
 class Entry:
     """A noun phrase, name or adjective in three languages. `hints` are by language those of the termbase, and
-    `gender` (ru) where it cannot be told from the word; `flags`: mass, pl, proper, adj, fixed."""
+    `gender` (ru) where it cannot be told from the word; `flags`: mass, pl, proper, adj, fixed; deed for a verb phrase,
+    which has cases in Kazakh only."""
 
     texts: Mapping[Lang, str]
     flags: frozenset[str] = frozenset()
@@ -59,7 +60,7 @@ class Entry:
 
     def say(self, lang: Lang, want: Want) -> str:
         """The form wanted, in English with its article."""
-        if "fixed" in self.flags or ("adj" in self.flags and lang != "ru"):
+        if "fixed" in self.flags or ("adj" in self.flags and lang != "ru") or ("deed" in self.flags and lang != "kk"):
             return self.texts[lang]
         if lang == "en":
             return _english(self, want)

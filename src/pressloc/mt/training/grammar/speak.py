@@ -9,6 +9,7 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from pressloc.model import Lang
+from pressloc.morphology import ru_adjective
 from pressloc.morphology.kk_nominal import allomorph
 from pressloc.morphology.kk_phonology import final_class, is_back, sounds
 from pressloc.mt.training.grammar.agree import agreeing
@@ -26,6 +27,7 @@ _FIXES: dict[Lang, tuple[tuple[re.Pattern[str], str], ...]] = {
     ),
     "ru": (
         (re.compile(r"\b([Оо]) (?=[«]?[аоуиэАОУИЭ])"), r"\1б "),
+        (re.compile(r"\b([Вв]) (?=[Дд]вор)"), r"\1о "),
         (re.compile(r"\b([Вв]) (?=[«]?[вфВФ][бвгджзклмнпрстфхцчшщБВГДЖЗКЛМНПРСТФХЦЧШЩ])"), r"\1о "),
         (re.compile(r"\b([Сс]) (?=[«]?[сзшжСЗШЖ][бвгджзклмнпрстфхцчшщБВГДЖЗКЛМНПРСТФХЦЧШЩ])"), r"\1о "),
         (re.compile(r"\b([КкСс]) (?=втор|взр|вс[бвгдкпт])"), r"\1о "),
@@ -161,7 +163,8 @@ def _number(node: Node | Value, want: Want, lang: Lang = "ru") -> str:
 
 
 def _russian_agreement(piece: Agree, found: Traits, number: str, asked: Want, *, own: bool) -> str:
-    if own and asked.count is not None:  # 2 новых закона, 2 новые школы, 5 новых школ
+    long_form = len(piece.options) == 1 and ru_adjective.nominative(piece.options[0]) is not None
+    if asked.count is not None and (own or long_form):  # 2 новых закона, 2 новые школы, 5 новых школ
         few = grammatical(asked.count) == "few" and asked.case in ("NOM", "ACC")
         case, number = counted(asked)
         if few:

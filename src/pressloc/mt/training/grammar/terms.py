@@ -66,6 +66,10 @@ def _entry(concept: Concept, terms: Mapping[Lang, Term]) -> Entry:
     hints: dict[str, dict[str, str]] = {lang: dict(term.hints) for lang, term in terms.items()}
     if concept.place_kind in _BARE:
         hints["en"].setdefault("article", "none")
+    if concept.kind == ConceptKind.PHRASE:
+        texts: dict[Lang, str] = {lang: term.text for lang, term in terms.items()}
+        deed = terms["en"].text.startswith("to ")
+        return Entry({**texts, "en": texts["en"].removeprefix("to ")}, frozenset({"mass", "deed" if deed else "fixed"}))
     proper = concept.kind in _PROPER or (terms["en"].text[:1].isupper() and terms["ru"].text[:1].isupper())
     flags = {"proper"} if proper else set()
     return Entry(

@@ -16,6 +16,7 @@ from pressloc.morphology import kk
 from pressloc.morphology.kk_nominal import build
 from pressloc.morphology.kk_numerals import numeral_stem, spoken_last_word
 from pressloc.mt.training.grammar.entries import Entry, local
+from pressloc.mt.training.grammar.numerals import in_words
 from pressloc.mt.training.grammar.want import Traits, Value, Want, grammatical
 
 _CASES: dict[str, Case] = {"NOM": "NOM", "GEN": "GEN", "DAT": "DAT", "ACC": "ACC", "LOC": "LOC", "ABL": "ABL", "INS": "INS"}
@@ -64,10 +65,13 @@ class Number:
         return f"number {self.value}"
 
     def say(self, lang: Lang, want: Want) -> str:
-        """Figures; in Kazakh with the suffixes of case and possession (25-ке, 25-і); style `ord` makes an ordinal (7-й, 7-ші, 7th) without a case."""
+        """Figures; in Kazakh with the suffixes of case and possession (25-ке, 25-і); style `ord` makes an ordinal (7-й, 7-ші, 7th) without a case,
+        `w` writes the number in words."""
         text = digits(self.value, lang, plain=self.plain)
         if "ord" in want.styles:
             return _ordinal(text, lang)
+        if "w" in want.styles:
+            return in_words(self.value, lang, want)
         if lang != "kk" or (want.case == "NOM" and not want.possessive):
             return text
         stem = numeral_stem(text, spoken_last_word(text))
@@ -138,7 +142,8 @@ MAGNITUDES = {  # Russian in full, Kazakh in full, short in both
 
 @frozen
 class Date:
-    """A day. Styles: none = day, month, year; `dm` day and month; `my` month and year; `w` the weekday with it."""
+    """A day. Styles: none = day, month, year; `dm` day and month; `my` month and year; `w` the weekday with it;
+    `ab` the abbreviated year (2025 г., 2025 ж.)."""
 
     day: datetime.date
 
@@ -168,13 +173,15 @@ class Date:
         if "my" in want.styles:
             return f"{month(self.day.month).say('ru', Want(want.case))} {self.day.year} года"
         text = f"{self.day.day} {month(self.day.month).say('ru', Want('GEN'))}"
-        return text if "dm" in want.styles else f"{text} {self.day.year} года"
+        return text if "dm" in want.styles else f"{text} {self.day.year} {'г.' if 'ab' in want.styles else 'года'}"
 
     def _kazakh(self, want: Want) -> str:
         text = month(self.day.month).say("kk", Want(want.case, styles=want.styles & {"adj"}))
         if "my" in want.styles:
             return f"{self.day.year} жылғы {text}"
-        return f"{self.day.day} {text}" if "dm" in want.styles else f"{self.day.year} жылғы {self.day.day} {text}"
+        if "dm" in want.styles:
+            return f"{self.day.day} {text}"
+        return f"{self.day.year} {'ж.' if 'ab' in want.styles else 'жылғы'} {self.day.day} {text}"
 
     def traits(self, lang: Lang) -> Traits:
         """Nothing agrees with a date."""
