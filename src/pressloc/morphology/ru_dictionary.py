@@ -146,6 +146,17 @@ def parts_of_speech(word: str) -> frozenset[str]:
 
 
 @cache
+def slots(word: str) -> tuple[tuple[Case, Number], ...]:
+    """The case and number of each reading of `word` as a noun, adjective or participle, likeliest first."""
+    found = [
+        (_CASE[str(parse.tag.case)], _NUMBER[str(parse.tag.number)])
+        for parse in _parses(word)
+        if str(parse.tag.case) in _CASE and str(parse.tag.number) in _NUMBER
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
 def known(word: str) -> bool:
     """Whether the dictionary has the word form."""
     return bool(_analyzer().word_is_known(word.lower()))

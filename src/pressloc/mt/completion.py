@@ -8,6 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from pressloc.mt.decoding import Decoder
+from pressloc.mt.pieces import SPACE
 from pressloc.mt.prefix import Cut, keep_typed, prefix_cuts
 from pressloc.mt.rows import Row
 from pressloc.ports import DecodingOptions, Hypothesis
@@ -19,19 +20,41 @@ _CUTS_AT_ONCE = 8  # each returns the probabilities of the whole vocabulary at e
 def complete(decoder: Decoder, rows: Sequence[Row], options: DecodingOptions) -> list[list[Hypothesis]]:
     """For each row, up to `n_best` hypotheses that begin with its `prefix`, best first.
 
-    At most `beam` (or `n_best`) ways of going on from a half-typed word are decoded, the likeliest ones.
+    A prefix that ends with a complete word is simply forced; only where the search goes on with the same word, and
+    where the last word is half typed, the likeliest ways of going on are looked up: at most `beam` (or `n_best`).
     """
-    limit = max(1, min(_MOST_STARTS, max(options.beam, options.n_best)))
-    flat = [(i, forced) for i, own in enumerate(_starts(decoder, rows, limit)) for forced in own or [()]]
-    decoded = decoder.decode([rows[i] for i, _ in flat], [forced for _, forced in flat], options)
     found: list[dict[str, Hypothesis]] = [{} for _ in rows]
-    for (i, _), own in zip(flat, decoded, strict=True):
+    cuts = [prefix_cuts(row.prefix, decoder.target) for row in rows]
+    whole = [i for i, own in enumerate(cuts) if len(own) == 1]
+    _collect(decoder, rows, [(i, cuts[i][0].forced) for i in whole], options, found)
+    open_ = [i for i in range(len(rows)) if not found[i]]
+    limit = max(1, min(_MOST_STARTS, max(options.beam, options.n_best)))
+    starts = _starts(decoder, [rows[i] for i in open_], limit)
+    forced = [(i, start) for i, own in zip(open_, starts, strict=True) for start in own or [()]]
+    _collect(decoder, rows, forced, options, found)
+    return [sorted(own.values(), key=lambda h: -_score(h))[: max(1, options.n_best)] for own in found]
+
+
+def _collect(
+    decoder: Decoder, rows: Sequence[Row], forced: Sequence[tuple[int, tuple[str, ...]]], options: DecodingOptions,
+    found: Sequence[dict[str, Hypothesis]],
+) -> None:
+    """Decode rows behind forced pieces; of hypotheses that go on as typed the best of each text joins `found`."""
+    decoded = decoder.decode([rows[i] for i, _ in forced], [pieces for _, pieces in forced], options)
+    for (i, pieces), own in zip(forced, decoded, strict=True):
         for hypothesis in own:
+            if rows[i].prefix[-1].isspace() and not _ends_word(hypothesis, pieces):
+                continue
             kept = _as_typed(decoder, rows[i].prefix, hypothesis)
             rival = found[i].get(kept.text)
             if rival is None or _score(kept) > _score(rival):
                 found[i][kept.text] = kept
-    return [sorted(own.values(), key=lambda h: -_score(h))[: max(1, options.n_best)] for own in found]
+
+
+def _ends_word(hypothesis: Hypothesis, forced: Sequence[str]) -> bool:
+    """Whether a new word begins behind the `forced` pieces."""
+    following = hypothesis.tokens[len(forced) : len(forced) + 1]
+    return not following or following[0].startswith(SPACE)
 
 
 def _score(hypothesis: Hypothesis) -> float:

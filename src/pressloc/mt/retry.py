@@ -32,20 +32,41 @@ class Gated:
         return self.hypotheses[0]
 
 
+def _unchanged(request: MTRequest) -> MTRequest:
+    return request
+
+
+def _unannotated(request: MTRequest) -> MTRequest:
+    return evolve(request, terms=())
+
+
 @frozen
 class Step:
-    """A way to try again: a name for the record, and the options made from the first search's."""
+    """A way to try again: a name for the record, the options made from the first search's, what becomes of the
+    request. With `cures` it is tried only for output with a finding of one of these checks; `annotated` only for
+    requests that carry terms."""
 
     name: str
     options: Callable[[DecodingOptions], DecodingOptions]
+    request: Callable[[MTRequest], MTRequest] = _unchanged
+    cures: frozenset[str] = frozenset()
+    annotated: bool = False
+
+    def concerns(self, request: MTRequest, findings: Sequence[Finding]) -> bool:
+        """Whether the step may help the output of `request`, which has `findings`."""
+        if self.annotated and not request.terms:
+            return False
+        return not self.cures or any(finding.check in self.cures for finding in findings)
 
 
-# A wider search that must cover the source; no loops; samples, of which the best judged is taken (the order of
-# Guerreiro et al. 2023, Looking for a Needle in a Haystack: reranked samples repair most hallucinations).
+# The cheapest first: without the lemmas in the source, which can lead a search astray; a search that must cover the
+# source; one without loops; samples, of which the best judged is taken (the order of Guerreiro et al. 2023, Looking
+# for a Needle in a Haystack: reranked samples repair most hallucinations).
 STEPS: tuple[Step, ...] = (
-    Step("wide-beam", lambda o: evolve(o, beam=8, coverage_penalty=0.2)),
-    Step("no-repeat", lambda o: evolve(o, beam=8, no_repeat_ngram=4)),
-    Step("samples", lambda o: evolve(o, sampling_topk=10, temperature=0.8, n_best=max(8, o.n_best))),
+    Step("plain", lambda o: evolve(o, n_best=max(o.beam, o.n_best)), request=_unannotated, annotated=True),
+    Step("wide-beam", lambda o: evolve(o, beam=8, coverage_penalty=0.2), cures=frozenset({"mt-length", "mt-empty"})),
+    Step("no-repeat", lambda o: evolve(o, beam=8, no_repeat_ngram=4), cures=frozenset({"mt-repetition", "mt-doubled"})),
+    Step("samples", lambda o: evolve(o, sampling_topk=10, temperature=0.8, n_best=4), request=_unannotated),
 )
 
 
@@ -65,21 +86,23 @@ def gated_translate(
     of equals, the likelier of one search. Raises EngineError as the engine does.
     """
     outcomes = _attempt(engine, requests, options, "", thresholds)
-    attempts = [(engine, step.name, step.options(options)) for step in steps]
+    attempts = [(engine, step, step.options(options)) for step in steps]
     if fallback is not None:
-        attempts.append((fallback, f"engine:{fallback.name}", options))
-    for other, name, changed in attempts:
+        attempts.append((fallback, Step(f"engine:{fallback.name}", lambda o: o), options))
+    for other, step, changed in attempts:
         failing = [
             i
             for i, outcome in enumerate(outcomes)
-            if fails(outcome.findings) and (requests[i].source, requests[i].target) in other.directions()
+            if fails(outcome.findings)
+            and step.concerns(requests[i], outcome.findings)
+            and (requests[i].source, requests[i].target) in other.directions()
         ]
         if not failing:
             continue
-        again = _attempt(other, [requests[i] for i in failing], changed, name, thresholds)
+        again = _attempt(other, [step.request(requests[i]) for i in failing], changed, step.name, thresholds)
         for i, outcome in zip(failing, again, strict=True):
             better = outcome if badness(outcome.findings) < badness(outcomes[i].findings) else outcomes[i]
-            outcomes[i] = evolve(better, tried=(*outcomes[i].tried, name))
+            outcomes[i] = evolve(better, tried=(*outcomes[i].tried, step.name))
     return outcomes
 
 
@@ -94,13 +117,23 @@ def _attempt(
     signature = engine.signature(options)
     outcomes = []
     for request, hypotheses in zip(requests, engine.translate(requests, options), strict=True):
-        verdicts = [
-            judge(
-                request.text, h, request.source, request.target, model=signature.model, thresholds=thresholds
-            )
-            for h in hypotheses
-        ]
-        chosen = min(range(len(hypotheses)), key=lambda i: (badness(verdicts[i]), i))
+        chosen, findings = _least_bad(request, hypotheses, signature.model, thresholds)
         rest = [h for i, h in enumerate(hypotheses) if i != chosen]
-        outcomes.append(Gated((hypotheses[chosen], *rest), verdicts[chosen], str(signature), step))
+        outcomes.append(Gated((hypotheses[chosen], *rest), findings, str(signature), step))
     return outcomes
+
+
+def _least_bad(
+    request: MTRequest, hypotheses: Sequence[Hypothesis], model: str, thresholds: Thresholds | None
+) -> tuple[int, tuple[Finding, ...]]:
+    """The place of the first hypothesis that passes, else of the least bad, with its findings."""
+    best: tuple[int, tuple[Finding, ...]] = 0, ()
+    for number, hypothesis in enumerate(hypotheses):
+        findings = judge(
+            request.text, hypothesis, request.source, request.target, model=model, thresholds=thresholds
+        )
+        if number == 0 or badness(findings) < badness(best[1]):
+            best = number, findings
+        if not fails(best[1]):
+            break
+    return best

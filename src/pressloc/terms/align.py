@@ -47,6 +47,24 @@ def proportional_span(source: str, target: str, start: int, end: int, lang: Lang
     return _whole_words(target, min(left, len(target) - 1), min(right, len(target)), lang)
 
 
+def insertion_point(hypothesis: Hypothesis, start: int, end: int) -> int | None:
+    """Where in `hypothesis.text` words for source characters [start:end) would fit that have no translation: the
+    start of the word before which most that translates the source's beginning stands, and behind which most that
+    translates its end. None without attention."""
+    if not hypothesis.attention or not hypothesis.spans or not hypothesis.source_spans:
+        return None
+    columns = [(i, (a + b) / 2) for i, (a, b) in enumerate(hypothesis.source_spans) if b > a and not (a < end and b > start)]
+    sides = []  # per target token: -1 it translates what stands before, 1 what stands behind
+    for row in hypothesis.attention[: len(hypothesis.spans)]:
+        lean = sum(row[i] * (1 if middle >= end else -1) for i, middle in columns if i < len(row))
+        sides.append(lean)
+    text = hypothesis.text
+    starts = [0, *(n for n, (a, _) in enumerate(hypothesis.spans) if 0 < a < len(text) and text[a - 1] == " " and text[a].isalnum())]
+    last = next((n for n in range(len(sides), 0, -1) if text[slice(*hypothesis.spans[n - 1])].isalnum()), len(sides))
+    best = min((*starts, last), key=lambda cut: sum(max(0.0, s) for s in sides[:cut]) - sum(min(0.0, s) for s in sides[cut:]))
+    return hypothesis.spans[best - 1][1] if best == last and best else hypothesis.spans[best][0]
+
+
 def _best_run(gains: Sequence[float]) -> tuple[int, int] | None:
     """The slice with the largest positive sum."""
     best, best_sum, current, begin = None, 0.0, 0.0, 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pressloc.model import Lang
+from pressloc.ports import Hypothesis
 from pressloc.terms.expected import TargetForm
 
 _ARTICLE = re.compile(r"\b(a|an)(\s+)$", re.IGNORECASE)
@@ -18,18 +19,31 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?]\s|[–—-]\s)[«“\"(]*$")
 
 @frozen
 class Candidate:
-    """A target with the term put in: `text`, where it stands, and the part up to its end (a decoding prefix)."""
+    """A target with the term put in: `text`, where it stands, the form, and the place in the old text that it took."""
 
     text: str
     start: int
     end: int
     form: TargetForm
+    old: tuple[int, int]
 
     @property
     def prefix(self) -> str:
         """The text up to the term and the mark behind it: a blank or punctuation tells an engine that the word ends
         there, so that it need not try longer words."""
         return self.text[: self.end + 1]
+
+    def replacing(self, hypothesis: Hypothesis, score: float) -> Hypothesis:
+        """`hypothesis` with the term put in: its attention stays, the spans move along."""
+        delta = len(self.text) - len(hypothesis.text)
+        start, end = self.old
+        spans = tuple(
+            (min(a, self.start), min(b, self.start)) if b <= start
+            else (a + delta, b + delta) if a >= end
+            else (self.start, self.end)
+            for a, b in hypothesis.spans
+        )
+        return evolve(hypothesis, text=self.text, score=score, spans=spans, token_scores=())
 
 
 def candidates(text: str, start: int, end: int, forms: Sequence[TargetForm], lang: Lang) -> Iterator[Candidate]:
@@ -40,7 +54,7 @@ def candidates(text: str, start: int, end: int, forms: Sequence[TargetForm], lan
             word = form.text
             if not lead.strip() or _SENTENCE_START.search(lead):
                 word = word[:1].upper() + word[1:]
-            yield Candidate(lead + word + after, len(lead), len(lead) + len(word), form)
+            yield Candidate(lead + word + after, len(lead), len(lead) + len(word), form, (start, end))
 
 
 def _leads(before: str, form: TargetForm, lang: Lang) -> Iterator[str]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from pressloc.model import Lang, Signature, TermHit, TermResult
+from pressloc.model import Signature, TermHit, TermResult
+from pressloc.mt.gate import badness, judge
 from pressloc.mt.retry import STEPS, Step, gated_translate
 from pressloc.ports import DecodingOptions, Engine, Hypothesis, MTRequest
 from pressloc.terms.enforce import Enforcer
@@ -29,50 +30,24 @@ class Draft:
     terms: tuple[TermResult, ...] = ()
 
 
-@frozen
-class GatedEngine:
-    """An engine whose plain translations have passed the gate, with its retries; other calls go straight through."""
-
-    engine: Engine
-    steps: tuple[Step, ...] = STEPS
-
-    @property
-    def name(self) -> str:
-        return self.engine.name
-
-    def signature(self, options: DecodingOptions) -> Signature:
-        return self.engine.signature(options)
-
-    def directions(self) -> frozenset[tuple[Lang, Lang]]:
-        return self.engine.directions()
-
-    def translate(self, requests: Sequence[MTRequest], options: DecodingOptions) -> list[list[Hypothesis]]:
-        """As the engine; a plain best-one search is judged and tried again where it fails."""
-        if options.n_best > 1 or options.sampling_topk or any(request.prefix for request in requests):
-            return self.engine.translate(requests, options)
-        gated = gated_translate(self.engine, requests, options, steps=self.steps)
-        return [list(outcome.hypotheses) for outcome in gated]
-
-    def score(self, requests: Sequence[MTRequest], targets: Sequence[str]) -> list[float]:
-        return self.engine.score(requests, targets)
-
-    @property
-    def can_score(self) -> bool:
-        return self.engine.can_score
-
-    @property
-    def can_prefix(self) -> bool:
-        return self.engine.can_prefix
-
-
 def translate_sentences(
-    engine: GatedEngine, enforcer: Enforcer, sentences: Sequence[Sentence], options: DecodingOptions
+    engine: Engine, enforcer: Enforcer, sentences: Sequence[Sentence], options: DecodingOptions, *,
+    retries: Sequence[Step] = STEPS,
 ) -> list[Draft]:
     """A draft for each sentence, in order: translated, tried again where the gate says so, terms put in.
 
-    Raises EngineError.
-    """
-    requests = [sentence.request for sentence in sentences]
-    enforced = enforcer.translate(engine, requests, [s.hits for s in sentences], options)
+    What puts a term in may not make a sentence worse in the eyes of the gate. Raises EngineError.
+    """  # fmt: skip
+    hits = [sentence.hits for sentence in sentences]
+    asked = enforcer.annotated([sentence.request for sentence in sentences], hits)
+    gated = gated_translate(engine, asked, enforcer.search(engine, options), steps=retries)
     signature = engine.signature(options)
+    limits = {request: badness(outcome.findings) for request, outcome in zip(asked, gated, strict=True)}
+
+    def accept(request: MTRequest, hypothesis: Hypothesis) -> bool:
+        found = judge(request.text, hypothesis, request.source, request.target, model=signature.model)
+        return badness(found) <= limits[request]
+
+    found = [outcome.hypotheses for outcome in gated]
+    enforced = enforcer.put_in(engine, asked, found, hits, options, accept)
     return [Draft(outcome.hypothesis, signature, outcome.terms) for outcome in enforced]

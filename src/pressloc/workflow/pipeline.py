@@ -35,7 +35,7 @@ from pressloc.terms.verify import ArticleState, verify_with_state
 from pressloc.text.scripts import is_translatable
 from pressloc.workflow.casing import all_caps, sentence_case
 from pressloc.workflow.checking import check_segment, polish
-from pressloc.workflow.machine import Draft, GatedEngine, Sentence, translate_sentences
+from pressloc.workflow.machine import Draft, Sentence, translate_sentences
 from pressloc.workflow.phrasebook import look_up, translate_contact
 from pressloc.workflow.project import Settings
 from pressloc.workflow.recall import recall_all
@@ -135,8 +135,7 @@ class Pipeline:
         sentences = [Sentence(request, prepared[ns[0]].hits) for request, ns in waiting.items()]
         aligned = any(item.plain.anchors or item.hits for item in prepared)
         options = attrs.evolve(self.options, attention=aligned)  # costs time, serves codes and terms only
-        gated = GatedEngine(self.engine, self.retries)
-        made = translate_sentences(gated, Enforcer(self.recogniser), sentences, options)
+        made = translate_sentences(self.engine, Enforcer(self.recogniser), sentences, options, retries=self.retries)
         for outcome, ns in zip(made, waiting.values(), strict=True):
             for n in ns:
                 drafts[n] = _suggestion(prepared[n], outcome)

@@ -1,0 +1,68 @@
+"""The grammatical slot of a place in a target text, read off the words that stand there: a term that takes their
+place mostly takes their case and number as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pressloc.model import Form, Lang
+from pressloc.terms.expected import TargetForm
+from pressloc.terms.slots import case_before
+
+_WORD = re.compile(r"[\w’'-]+")
+_POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
+
+
+def slots_at(text: str, start: int, end: int, lang: Lang) -> tuple[Form, ...]:
+    """The slots that the words `text[start:end]` can be in, the likeliest first; () where nothing tells.
+
+    Kazakh: by the suffixes of the last word; Russian: by the first noun that agrees with the preposition before it,
+    else by an adjective; English: number and possessive of the last word.
+    """
+    words = [match.group() for match in _WORD.finditer(text, start, end)]
+    if not words:
+        return ()
+    if lang == "kk":
+        return tuple(dict.fromkeys(_kazakh(words[-1])))
+    if lang == "en":
+        return tuple(_english(words[-1]))
+    case = case_before(text, start, "ru")
+    slots = tuple(dict.fromkeys(_russian(words)))
+    governed = tuple(form for form in slots if form.case == case)
+    return governed or slots
+
+
+def by_slot(forms: Sequence[TargetForm], slots: Sequence[Form], limit: int) -> tuple[TargetForm, ...]:
+    """The first `limit` of `forms`, those in one of `slots` before those in the case of one; otherwise as they stand."""
+    cases = {form.case for form in slots}
+
+    def rank(form: TargetForm) -> int:
+        return 0 if form.form in slots else 1 if form.form.case in cases else 2
+
+    return tuple(sorted(forms, key=rank)[:limit])
+
+
+def _kazakh(word: str) -> Iterator[Form]:
+    from pressloc.morphology.kk_analyse import analyse
+
+    for _, form in analyse(word):
+        yield form
+
+
+def _english(word: str) -> Iterator[Form]:
+    from pressloc.morphology.en_nouns import is_plural
+
+    bare = _POSSESSIVE.sub("", word)
+    yield Form("GEN" if bare != word else "NOM", "pl" if is_plural(bare.lower()) else "sg")
+
+
+def _russian(words: Sequence[str]) -> Iterator[Form]:
+    from pressloc.morphology.ru_dictionary import parts_of_speech, slots
+
+    nouns = [word for word in words if "NOUN" in parts_of_speech(word.lower())]
+    for word in nouns or words:
+        for case, number in slots(word.lower()):
+            yield Form(case, number)
+        if nouns:
+            return
