@@ -57,7 +57,7 @@ def load_grammar(folder: Path, termbase: Sequence[Path] = ()) -> Grammar:
     for path in sorted((folder / "lexicon").glob("*.tsv")):
         for where, cells in _lines(path, 4):
             leaves.setdefault(cells[0], []).append(_entry(cells, where))
-    for name, values in term_leaves(_concept_ids(folder / "terms.tsv"), settings.get("places", {}), termbase).items():
+    for name, values in term_leaves(_concept_ids(folder / "terms.tsv"), settings.get("places", {}), settings.get("kinds", {}), termbase).items():
         leaves.setdefault(name, []).extend(values)
     names = read_names(_lines(folder / "names.tsv", 4))
     grammar = Grammar(

@@ -19,10 +19,13 @@ _BARE = ("capital", "city")  # towns take no article in English
 
 
 def term_leaves(
-    ids: Mapping[str, Sequence[str]], places: Mapping[str, Sequence[str]], termbase: Sequence[Path] = ()
+    ids: Mapping[str, Sequence[str]],
+    places: Mapping[str, Sequence[str]],
+    kinds: Mapping[str, str],
+    termbase: Sequence[Path] = (),
 ) -> dict[str, list[Value]]:
-    """Leaves by symbol: the concepts listed in `ids`, and all places of the kinds that `places` names
-    (without those whose id it lists with a minus).
+    """Leaves by symbol: the concepts listed in `ids`, all places of the kinds that `places` names (without those
+    whose id it lists with a minus), and all concepts of the kind in `kinds` that are no proper names or persons.
 
     An id with ! at its end gives the abbreviations too. Raises InputError for an unknown concept.
     """
@@ -31,12 +34,24 @@ def term_leaves(
     for symbol, names in ids.items():
         for name in names:
             found.setdefault(symbol, []).extend(_leaves(_known(concepts, name.rstrip("!")), abbreviations=name.endswith("!")))
-    for symbol, kinds in places.items():
+    for symbol, wanted in places.items():
         chosen = (
-            c for c in concepts if c.kind == ConceptKind.PLACE and c.place_kind in kinds and f"-{c.id}" not in kinds
+            c for c in concepts if c.kind == ConceptKind.PLACE and c.place_kind in wanted and f"-{c.id}" not in wanted
         )
         found.setdefault(symbol, []).extend(leaf for c in chosen for leaf in _leaves(c, abbreviations=False))
+    for symbol, kind in kinds.items():
+        leaves = (leaf for c in concepts if c.kind == kind for leaf in _leaves(c, abbreviations=False))
+        found.setdefault(symbol, []).extend(leaf for leaf in map(_plain, leaves) if leaf is not None)
     return found
+
+
+def _plain(leaf: Value) -> Value | None:
+    """A common noun, or a person without the title; None for other proper names."""
+    if isinstance(leaf, Person):
+        return evolve(leaf, title=None) if leaf.given["en"] else None
+    if not isinstance(leaf, Entry) or "proper" in leaf.flags:
+        return None
+    return None if leaf.texts["en"].startswith("to ") or "«" in leaf.texts["ru"] else leaf  # deeds and titles in quotes
 
 
 def _known(concepts: Termbase, name: str) -> Concept:
