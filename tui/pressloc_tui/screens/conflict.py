@@ -31,7 +31,7 @@ class ConflictScreen(ModalScreen[str]):
             self._bindings.bind(both(keys), f"answer('{answer}')", show=False)
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="dialog", classes="large"):
+        with VerticalScroll(id="dialog", classes="wide"):
             yield ConflictText(self.conflict)
 
     def on_mount(self) -> None:
@@ -52,7 +52,8 @@ class ConflictText(Static):
     def on_mount(self) -> None:
         conflict = self.conflict
         text = Text(end="")
-        for label, version in ((_("yours"), conflict.mine), (_("theirs"), conflict.theirs.text)):
+        text.append(f"{visible(conflict.segment.text)}\n\n", self.look("dim"))
+        for label, version in ((_("yours"), conflict.mine), (visible(conflict.theirs.updated_by), conflict.theirs.text)):
             text.append(f"{label}\n", self.look("head"))
             text.append_text(text_of(diff_spans(word_diff(conflict.base, version)), self.look, signs=needs_signs(self.app.theme)))
             text.append("\n\n")

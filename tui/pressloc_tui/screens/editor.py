@@ -138,9 +138,10 @@ class EditorScreen(Moving, Deciding, Writing, Watching):
         parts = [(str(state), counts.states[state]) for state in reversed(State)]
         for name, run in bar(parts, counts.segments, 12):
             text.append(run, self.segments.look(name))
-        text.append("  " + _("{done} approved, {words} words left", done=counts.approved, words=counts.words_left))
+        if not (desk.criteria.query and self.has_class("narrow")):  # a filter is the more important to know
+            text.append("  " + _("{done} approved, {words} words left", done=counts.approved, words=counts.words_left))
         if desk.criteria.query:
-            text.append("  " + _("filter: {query}", query=visible(desk.criteria.query, longest=30)), "reverse")
+            text.append("  ").append(_("filter: {query}", query=visible(desk.criteria.query, longest=30)), "reverse")
         self.query_one("#title", Static).update(text, layout=False)
 
     def show_status(self, message: str, style: str = "") -> None:
