@@ -60,3 +60,6 @@ def test_a_name_in_a_form_that_no_case_has_is_found() -> None:
 def test_names_of_the_termbase_are_left_out() -> None:
     source = "Выступил Ержан Казыханов."
     assert unknown_persons(source, "ru", "kk", [(9, 24)]) == ()
+    title = "во главе с заместителем Председателя Мадиной Кенжебек"
+    (person,) = unknown_persons(title, "ru", "kk", [(11, 36)])
+    assert person.forms[0] == "Мадина Кенжебекпен"

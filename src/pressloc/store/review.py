@@ -158,9 +158,9 @@ def drafts(connection: Connection, article_id: int) -> tuple[Draft, ...]:
 def queue_rows(connection: Connection) -> tuple[dict[tuple[int, Lang], QueueRow], dict[int, tuple[int, int]]]:
     """Counts per article and language for all that has targets, and (segments, source words) of every article.
 
-    Words are counted as blanks plus one, in the database.
+    Words are counted as blanks (no-break ones too) plus one, in the database.
     """
-    words = func.length(_S.c.text) - func.length(func.replace(_S.c.text, " ", "")) + 1
+    words = func.length(_S.c.text) - func.length(func.replace(func.replace(_S.c.text, " ", ""), "\u00a0", "")) + 1
     open_ = _T.c.state.in_((str(State.INITIAL), str(State.TRANSLATED)))
     have = _T.c.text != ""
     columns = [_S.c.article_id, _T.c.lang, func.count()]

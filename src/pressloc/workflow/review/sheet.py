@@ -189,5 +189,5 @@ def count(sheet: Sheet, lang: Lang) -> Count:
             untranslated += 1
         findings += bool(row.findings(lang))
         if target.state not in APPROVED:
-            words += row.segment.text.count(" ") + 1
+            words += row.segment.text.count(" ") + row.segment.text.count("\u00a0") + 1
     return Count(len(sheet.rows), untranslated, states, findings, words)
