@@ -22,6 +22,7 @@ _FIXES: dict[Lang, tuple[tuple[re.Pattern[str], str], ...]] = {
     "en": (
         (re.compile(r"\b([Tt]he) [Tt]he\b"), r"\1"),
         (re.compile(r"\.\.(?!\.)"), "."),
+        (re.compile(r"\b([Aa]) (?=(?:8\d?|11|18)\b)"), r"\1n "),
         (re.compile(r",,(?=[,.!?;:]|$)"), ""),  # the comma that closes an apposition goes before other marks
         (re.compile(r",,"), ","),
     ),

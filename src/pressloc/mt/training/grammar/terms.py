@@ -27,13 +27,14 @@ def term_leaves(
     """Leaves by symbol: the concepts listed in `ids`, all places of the kinds that `places` names (without those
     whose id it lists with a minus), and all concepts of the kind in `kinds` that are no proper names or persons.
 
-    An id with ! at its end gives the abbreviations too. Raises InputError for an unknown concept.
+    An id with ! at its end gives the abbreviations too, with ~ only these. Raises InputError for an unknown concept.
     """
     concepts = load_tbx(termbase) if termbase else builtin()
     found: dict[str, list[Value]] = {}
     for symbol, names in ids.items():
         for name in names:
-            found.setdefault(symbol, []).extend(_leaves(_known(concepts, name.rstrip("!")), abbreviations=name.endswith("!")))
+            leaves = _leaves(_known(concepts, name.rstrip("!~")), abbreviations=name.endswith(("!", "~")))
+            found.setdefault(symbol, []).extend(leaf for leaf in leaves if not name.endswith("~") or _is_short(leaf))
     for symbol, wanted in places.items():
         chosen = (
             c for c in concepts if c.kind == ConceptKind.PLACE and c.place_kind in wanted and f"-{c.id}" not in wanted
@@ -43,6 +44,10 @@ def term_leaves(
         leaves = (leaf for c in concepts if c.kind == kind for leaf in _leaves(c, abbreviations=False))
         found.setdefault(symbol, []).extend(leaf for leaf in map(_plain, leaves) if leaf is not None)
     return found
+
+
+def _is_short(leaf: Value) -> bool:
+    return isinstance(leaf, Entry) and leaf.abbreviation
 
 
 def _plain(leaf: Value) -> Value | None:
