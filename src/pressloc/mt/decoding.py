@@ -117,8 +117,7 @@ class Decoder:
             text, spans = self.target.decode(kept)
             attention = None
             if options.attention:
-                lines = result.attention[n][len(row.tags) : len(tokens)]
-                attention = tuple(tuple(float(v) for v in line) for line in lines)
+                attention = tuple(map(tuple, result.attention[n][len(row.tags) : len(tokens)]))
             # The search divides by all tokens and the end of sentence, the tags counted though not scored.
             score = result.scores[n] * (len(tokens) + 1) / (len(kept) + 1)
             hypotheses.append(
@@ -177,11 +176,11 @@ class Decoder:
 
     def _sampler(self, seed: int) -> Any:
         """A translator of one worker, freshly seeded: each worker draws from a generator that is seeded once, so
-        the same seed gives the same samples only in a new one."""
+        the same seed gives the same samples only in a new one. One thread: a second spends more than it gains."""
         import ctranslate2
 
         ctranslate2.set_random_seed(seed)
-        return self._open(1, self._runtime.inter_threads * self._runtime.intra_threads)
+        return self._open(1, 1)
 
 
 def search_arguments(options: DecodingOptions) -> dict[str, object]:

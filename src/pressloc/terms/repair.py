@@ -52,7 +52,8 @@ class Repairer:
 
     def beginnings(self, work: Work, result: TermResult) -> list[Candidate]:
         """Texts whose beginning, up to the term, is to be completed: the term in place of what the source term
-        went to; where nothing is, put in between, or at the relative place."""
+        went to; where nothing is, put in between (without attention: at the relative
+        place)."""
         hit, lang, text = work.hit(result), work.request.target, work.hypothesis.text
         found: dict[str, Candidate] = {}
         for body, span in self._spots(work, result, hit):
@@ -84,7 +85,7 @@ class Repairer:
         return self.margins.proper if weighty else self.margins.common
 
     def _spots(self, work: Work, result: TermResult, hit: TermHit) -> Iterator[tuple[str, tuple[int, int]]]:
-        """(text, place in it) pairs."""
+        """The text, opened where nothing stands for the term, and the place in it: one or none."""
         text, lang = work.hypothesis.text, work.request.target
         span = self.place(work, result, hit)
         if span is not None:
@@ -93,6 +94,7 @@ class Repairer:
         point = insertion_point(work.hypothesis, hit.start, hit.end)
         if point is not None:
             yield _opened(text, point)
+            return
         span = proportional_span(work.request.text, text, hit.start, hit.end, lang)
         if span is not None:
             yield text, span
