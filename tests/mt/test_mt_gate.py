@@ -17,7 +17,7 @@ from pressloc.mt.registry import load_engine
 from pressloc.mt.retry import gated_translate
 from pressloc.mt.split import SPLIT_NOTE
 from pressloc.mt.thresholds import AttentionLimits, default_thresholds
-from pressloc.ports import DecodingOptions, Hypothesis, MTRequest
+from pressloc.ports import DecodingOptions, Hypothesis, MTRequest, TermRequest
 
 PAIRS = tomllib.loads((Path(__file__).parent / "gate_pairs.toml").read_text(encoding="utf-8"))["pair"]
 
@@ -96,7 +96,7 @@ class Stubborn:
     can_score = can_prefix = False
 
     def __init__(self, answers: dict[str, str]) -> None:
-        self.answers, self.calls = answers, []
+        self.answers, self.calls, self.asked = answers, [], []
 
     def signature(self, options: DecodingOptions) -> Signature:
         return Signature(self.name, options=self._way(options))
@@ -107,6 +107,7 @@ class Stubborn:
     def translate(self, requests, options):
         way = self._way(options)
         self.calls.append((way, len(requests)))
+        self.asked += requests
         good = "Заседание прошло в Астане."
         return [
             [
@@ -136,21 +137,46 @@ GOOD = "Заседание состоялось в Астане."
 
 
 def test_only_the_failing_are_tried_again_and_in_order() -> None:
-    engine = Stubborn({"first": LOOP, "wide": LOOP, "no-repeat": GOOD})
+    engine = Stubborn({"first": LOOP, "no-repeat": GOOD})
     outcomes = gated_translate(engine, [EASY, HARD, EASY, HARD], DecodingOptions())
-    assert engine.calls == [("first", 4), ("wide", 2), ("no-repeat", 2)]
+    assert engine.calls == [("first", 4), ("no-repeat", 2)]
     assert [o.best.text for o in outcomes] == ["Заседание прошло в Астане.", GOOD] * 2
     assert outcomes[1].step == "no-repeat"
-    assert outcomes[1].tried == ("wide-beam", "no-repeat")
+    assert outcomes[1].tried == ("no-repeat",)
     assert outcomes[1].findings == ()
     assert outcomes[0].tried == ()
     assert "no-repeat" in outcomes[1].signature
 
 
-def test_what_no_retry_repairs_is_flagged_never_silent() -> None:
-    engine = Stubborn(dict.fromkeys(("first", "wide", "no-repeat", "samples"), LOOP))
+def test_a_retry_is_for_what_it_may_cure() -> None:
+    engine = Stubborn({"first": "Да.", "wide": GOOD})
     (outcome,) = gated_translate(engine, [HARD], DecodingOptions())
-    assert [w for w, _ in engine.calls] == ["first", "wide", "no-repeat", "samples"]
+    assert outcome.tried == ("wide-beam",)
+    assert outcome.best.text == GOOD
+
+
+def test_lemmas_in_the_source_are_left_out_first() -> None:
+    engine = Stubborn({"first": LOOP})
+    term = evolve(HARD, terms=(TermRequest(4, 11, "заседание"),))
+    (outcome,) = gated_translate(engine, [term], DecodingOptions())
+    assert outcome.tried == ("plain", "no-repeat", "samples")
+    assert [r.terms for r in engine.asked] == [term.terms, (), term.terms, ()]
+
+
+def test_of_the_hypotheses_of_a_search_the_first_that_passes_is_taken() -> None:
+    class Two(Stubborn):
+        def translate(self, requests, options):
+            return [[Hypothesis(LOOP), Hypothesis(GOOD), Hypothesis("Заседание было в Астане.")] for _ in requests]
+
+    (outcome,) = gated_translate(Two({}), [HARD], DecodingOptions(n_best=3))
+    assert [h.text for h in outcome.hypotheses] == [GOOD, LOOP, "Заседание было в Астане."]
+    assert outcome.step == ""
+
+
+def test_what_no_retry_repairs_is_flagged_never_silent() -> None:
+    engine = Stubborn(dict.fromkeys(("first", "no-repeat", "samples"), LOOP))
+    (outcome,) = gated_translate(engine, [HARD], DecodingOptions())
+    assert [w for w, _ in engine.calls] == ["first", "no-repeat", "samples"]
     assert outcome.step == ""
     assert outcome.best.text == LOOP
     assert "mt-repetition" in {f.check for f in outcome.findings}
@@ -165,10 +191,10 @@ def test_another_engine_is_the_last_resort() -> None:
 
 def test_the_least_bad_is_kept_with_its_findings() -> None:
     english = "The sitting was held in Astana."
-    engine = Stubborn({"first": english, "wide": LOOP, "no-repeat": english, "samples": english})
+    engine = Stubborn({"first": english, "no-repeat": english, "samples": LOOP})
     (outcome,) = gated_translate(engine, [HARD], DecodingOptions())
     assert outcome.best.text == LOOP
-    assert outcome.step == "wide-beam"
+    assert outcome.step == "samples"
     assert 0 < badness(outcome.findings) < 100
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from pressloc.model import Case, Concept, ConceptKind, Form, InflectedForm, Lang, Term, TermHit, TermStatus
 from pressloc.morphology import inflect
@@ -13,6 +14,11 @@ from pressloc.terms.forms import surname_of
 from pressloc.terms.slots import answering
 
 _DEFAULT_LIMIT = 8
+_COUNTRY: dict[Lang, re.Pattern[str]] = {
+    "ru": re.compile(r" (?:Республики Казахстан|Казахстана|РК)$"),
+    "kk": re.compile(r"^(?:Қазақстан Республикасы(?:ның)?|ҚР) "),
+    "en": re.compile(r" of (?:the Republic of )?Kazakhstan$"),
+}
 
 
 @frozen
@@ -43,6 +49,9 @@ def target_terms(concept: Concept, hit: TermHit, lang: Lang) -> tuple[Term, ...]
     usable = [t for t in concept.terms if t.lang == lang and t.status != TermStatus.DEPRECATED]
     wanted = _fullness(concept, hit.term)
     full = [t for t in usable if not t.abbreviation and not t.demonym]
+    if wanted < 1 and concept.kind == ConceptKind.ORGANISATION:
+        spelled = {t.text for t in usable}
+        full += [bare for t in full if (bare := without_country(t)) is not None and bare.text not in spelled]
     full.sort(key=lambda term: abs(_fullness(concept, term) - wanted))  # stable: preferred before admitted
     short = [t for t in usable if t.abbreviation]
     demonyms = [t for t in usable if t.demonym]
@@ -56,6 +65,15 @@ def target_terms(concept: Concept, hit: TermHit, lang: Lang) -> tuple[Term, ...]
     else:
         order = [full, demonyms, short] if lang == "kk" or hit.lang == "kk" else [full, short, demonyms]
     return tuple(term for group in order for term in group)
+
+
+def without_country(term: Term) -> Term | None:
+    """The name of a body of Kazakhstan without the country, as it is said at home: `Министерство просвещения` for
+    `Министерство просвещения Республики Казахстан`. None where the name has no country or is nothing without it."""
+    text = _COUNTRY[term.lang].sub("", term.text)
+    if text == term.text or (" " not in text and "-" not in text):
+        return None
+    return evolve(term, text=text, status=TermStatus.ADMITTED)
 
 
 def _fullness(concept: Concept, term: Term) -> float:

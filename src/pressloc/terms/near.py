@@ -1,8 +1,13 @@
 """Near matches: words in a target that look like a term in a form that the morphology does not give.
 
-Most are errors (`Сенатыға` for `Сенатына`). Three kinds are not: a Kazakh chain whose inner word carries suffixes of
-its own because it is specified (`комитет төрағасы`: `Заң комитетінің төрағасы`), a Russian adjective made of the
-term (`инвестиция`: `инвестиционный`, `Астана`: `астанинский`), and words put in between (`Мәжілістің он депутаты`).
+Most are errors (`Сенатыға` for `Сенатына`). These are not: a Kazakh chain whose inner word carries suffixes of its
+own because it is specified (`комитет төрағасы`: `Заң комитетінің төрағасы`), words put in between (`Мәжілістің он
+депутаты`), a form inside a compound (`женщин-парламентариев`), and what good translators make of a single noun:
+
+- Russian adjectives (`инвестиция`: `инвестиционный`, `Астана`: `астанинский`), Kazakh ones in -лық (`мемлекет`:
+  `мемлекеттік`);
+- the verb beside the noun: English of the same shape (`support`: `supported`), Kazakh beside a noun in -у (`қолдау`:
+  `қолдады`), Russian beside a deverbal noun (`поддержка`: `поддержали`).
 """
 
 from __future__ import annotations
@@ -19,6 +24,11 @@ from pressloc.text.normalise import fold
 _WORD = re.compile(r"[\w-]+")
 # -ский, also of towns that no dictionary lists (астанинский)
 _RELATIONAL = re.compile(r"ск(?:ий|ая|ое|ие|ого|ой|ому|им|ом|ую|их|ими)$")
+_LYQ = frozenset(("лық", "лік", "дық", "дік", "тық", "тік"))
+# What may follow the stem of a Kazakh verb: passive, then tense, participle or converb.
+_FINITE = re.compile(r"(?:ыл|іл|л|ын|ін|н)?(?:[дт][ыі]|[ғгқк][ае]н|[ыі]?п|[аей](?:т[ыі]н|д[ыі])?$|с[аеы])")
+_DEVERBAL = ("ние", "тие", "ка", "ция")
+_VERBS = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
 _MIN_STEM = 4
 _MAX_TAIL = 5
 _MAX_ADJECTIVE_TAIL = 8
@@ -39,7 +49,7 @@ class NearMatch:
 def nearest(target: str, lang: Lang, concept: Concept, hit: TermHit) -> NearMatch | None:
     """The first near match of a designation of `concept` in `target`, sound ones before others; None without any."""
     folded = fold(target)
-    words = list(_words(folded.text, lang))
+    words = list(_words(folded.text))
     doubtful: NearMatch | None = None
     for term in target_terms(concept, hit, lang):
         if term.abbreviation or term.demonym:
@@ -58,11 +68,11 @@ def nearest(target: str, lang: Lang, concept: Concept, hit: TermHit) -> NearMatc
     return doubtful
 
 
-def _words(text: str, lang: Lang) -> Iterator[_Word]:
-    """Words with their places; of a Russian compound (`казахстанско-китайский`) its parts too."""
+def _words(text: str) -> Iterator[_Word]:
+    """Words with their places; of a compound (`казахстанско-китайский`) its parts too."""
     for match in _WORD.finditer(text):
         yield match.group(), match.start(), match.end()
-        if lang == "ru" and "-" in match.group():
+        if "-" in match.group():
             at = match.start()
             for part in match.group().split("-"):
                 yield part, at, at + len(part)
@@ -103,13 +113,37 @@ def _alike(word: str, want: str, lang: Lang) -> bool:
 
 
 def _sound(words: list[str], wanted: list[str], term: Term, concept: Concept) -> bool:
+    """Whether `words`, which are like `wanted` of `term`, are no mistake."""
+    forms = {fold(form.text).text for form in inflected(term, concept)}
+    if " ".join(words) in forms:
+        return True
     if len(wanted) == 1:
         place = concept.kind == ConceptKind.PLACE
-        return term.lang == "ru" and (term.text.islower() or place) and _is_adjective(words[0])
+        common = term.text.islower()
+        return (common or place) and (_derived(words[0], wanted[0], term.lang) or (common and _verbal(words[0], wanted[0], term.lang)))
     if term.lang == "kk":
-        endings = {_WORD.findall(fold(form.text).text)[-1] for form in inflected(term, concept)}
-        return words[-1] in endings
+        return words[-1] in {_WORD.findall(form)[-1] for form in forms}
     return term.lang == "en" and all(w == want or w == f"{want}s" for w, want in zip(words, wanted, strict=True))
+
+
+def _derived(word: str, noun: str, lang: Lang) -> bool:
+    """Whether `word` is an adjective made of `noun`."""
+    if lang == "ru":
+        return _is_adjective(word)
+    return lang == "kk" and word.startswith(noun) and word[len(noun) :] in _LYQ
+
+
+def _verbal(word: str, noun: str, lang: Lang) -> bool:
+    """Whether `word` is a form of the verb that `noun` is the noun of."""
+    if lang == "en":
+        from pressloc.morphology.en_verbs import verb_forms
+
+        return word in verb_forms(noun)
+    if lang == "kk":
+        return noun.endswith("у") and word.startswith(noun[:-1]) and _FINITE.match(word, len(noun) - 1) is not None
+    from pressloc.morphology.ru_dictionary import known, part_of_speech
+
+    return noun.endswith(_DEVERBAL) and known(word) and part_of_speech(word) in _VERBS
 
 
 def _is_adjective(word: str) -> bool:
