@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tuikit import Start, do, messages, settle, write
+from tuikit import Start, do, said, settle, write
 
 from pressloc.i18n import set_ui
 from pressloc.workflow.add import add_article
@@ -73,8 +73,7 @@ async def test_a_failing_store_is_named_and_typing_goes_on(start: Start, project
         await write(pilot, "Q")
         await pilot.pause(0.8)
         await settle(pilot)
-        said = messages(pilot)
-        assert "the store failed" in said
+        assert "the store failed" in said(pilot)
         assert pilot.app.screen.editor.value.startswith("Q")  # type: ignore[attr-defined]
 
 
@@ -88,4 +87,4 @@ async def test_an_answer_that_cannot_be_carried_out_is_said(start: Start, projec
         await write(pilot, "x")
         await pilot.press("enter")
         await settle(pilot)
-        assert "the store failed" in messages(pilot)
+        assert "the store failed" in said(pilot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 from sqlalchemy import func, insert, select
-from tuikit import Start, do, messages, settle, write
+from tuikit import Start, do, said, settle, write
 
 from pressloc.model import State
 from pressloc.store.database import Store, open_store
@@ -93,7 +93,7 @@ async def test_an_approval_elsewhere_is_seen_without_a_conflict(start: Start, pr
         await settle(pilot)
         assert screen(pilot).desk.sheet.rows[3].target("kk").state == State.REVIEWED
         assert "Болаттың" in pilot.app.export_screenshot()
-        assert "bolat has changed 1 segment" in messages(pilot)
+        assert "bolat has changed 1 segment" in said(pilot)
         assert "1 approved" in str(screen(pilot).query_one("#title").render())
 
 
@@ -108,7 +108,7 @@ async def test_the_text_one_looks_at_follows_and_what_one_types_stays(start: Sta
         screen(pilot).look_about()
         await settle(pilot)
         assert screen(pilot).editor.value == "QБолаттың мәтіні"
-        assert "your typing is kept" in messages(pilot)
+        assert "your typing is kept" in said(pilot)
         await do(pilot, "confirm")
         assert type(pilot.app.screen).__name__ == "ConflictScreen"
         assert "екінші" in pilot.app.export_screenshot()

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from typing import TypeVar
 
+from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input
 
+from pressloc.workflow.review.desk import Desk
 from pressloc_tui.layouts import both
 from pressloc_tui.screens.base import ActionScreen
+from pressloc_tui.screens.editor import EditorScreen
 from pressloc_tui.widgets.hints import Hints
+from pressloc_tui.widgets.target import TargetEditor
 
 Start = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def does(*ids: str) -> Callable[[F], F]:
+    """Says which actions of the table a test does (test_every_action.py reads it)."""
+    return lambda test: test
 
 
 async def settle(pilot: Pilot[None]) -> None:
@@ -36,13 +48,33 @@ async def write(pilot: Pilot[None], text: str) -> None:
 
 
 async def answer(pilot: Pilot[None], text: str) -> None:
-    """Answer a prompt."""
-    await write(pilot, text)
+    """Answer a prompt, in place of what stands in it."""
+    pilot.app.screen.query_one(Input).value = ""
+    if text:
+        pilot.app.screen.post_message(events.Paste(text))
     await pilot.press("enter")
     await settle(pilot)
 
 
-def messages(pilot: Pilot[None]) -> str:
+def said(pilot: Pilot[None]) -> str:
     """What the screens say at the bottom just now."""
     screens = [screen for screen in pilot.app.screen_stack if isinstance(screen, ActionScreen)]
     return " | ".join(message for screen in screens for message in screen.query_one(Hints).told)
+
+
+def screen(pilot: Pilot[None]) -> EditorScreen:
+    found = pilot.app.screen
+    assert isinstance(found, EditorScreen)
+    return found
+
+
+def desk(pilot: Pilot[None]) -> Desk:
+    return screen(pilot).desk
+
+
+def editor(pilot: Pilot[None]) -> TargetEditor:
+    return screen(pilot).editor
+
+
+def at_end(pilot: Pilot[None]) -> None:
+    editor(pilot).move_cursor(editor(pilot).document.end)
