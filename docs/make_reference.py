@@ -51,8 +51,8 @@ CHECKS_HEAD = """\
 # Checks
 
 `pressloc check` and the review app run these on every translation; `pressloc translate` and `pretranslate` on every
-machine translation. Beside them stand the term checks (`term-missing`, `term-forbidden`, `term-inconsistent`, see
-[terms.md](terms.md)) and, on machine output, the gate (`mt-…`, see [models.md](models.md)). Each has pairs that it must
+machine translation. Beside them stand the term checks (`term-missing`, `term-forbidden`, `term-inconsistent`,
+`first-mention`, see [terms.md](terms.md)) and, on machine output, the gate (`mt-…`, see [models.md](models.md)). Each has pairs that it must
 pass and pairs that it must find, some of which are shown; all are in src/pressloc/checks/pairs.
 """
 

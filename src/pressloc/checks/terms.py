@@ -1,4 +1,5 @@
-"""Terms of the termbase: missing, forbidden or inconsistent in the target, as the terms package verified them."""
+"""Terms of the termbase: missing, forbidden or inconsistent in the target, as the terms package verified them, and
+abbreviations before their full forms."""
 
 from __future__ import annotations
 
@@ -6,13 +7,16 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from pressloc.checks.base import plain
 from pressloc.i18n import N_
-from pressloc.model import Finding, Severity, TermResult, TermVerdict
+from pressloc.model import Finding, InlineCode, Severity, TermResult, TermVerdict
 from pressloc.ports import CheckContext
+from pressloc.terms.mention import EarlyAbbreviation
 from pressloc.terms.recognise import Recogniser
 from pressloc.terms.verify import verify
 
 MISSING, FORBIDDEN, INCONSISTENT = "term-missing", "term-forbidden", "term-inconsistent"
+FIRST_MENTION = "first-mention"
 
 _SHOWN = 3  # admissible forms named in a message
 
@@ -42,6 +46,22 @@ def _finding(result: TermResult) -> Finding | None:
         message = N_("“{source}” is “{found}” here, but “{expected}” elsewhere in the article")
         return Finding(INCONSISTENT, Severity.MINOR, message, args, start, end)
     return None
+
+
+def findings_from_mentions(
+    early: Iterable[EarlyAbbreviation], target: str, codes: Sequence[InlineCode] = ()
+) -> tuple[Finding, ...]:
+    """A small finding for each abbreviation before its full form in `target` (`early`: of its plain text), with a fix
+    where the full form is certain and no inline code stands inside."""
+    text = plain(target, codes)
+    findings = []
+    for item in early:
+        start, end = text.span(item.start, item.end)
+        fix = target[:start] + item.fix + target[end:] if item.fix and target[start:end] == item.found else None
+        message = N_("“{found}” stands before its full form; at first mention write “{expected}”")
+        args = {"found": item.found, "expected": item.suggestion}
+        findings.append(Finding(FIRST_MENTION, Severity.MINOR, message, args, start, end, fix))
+    return tuple(findings)
 
 
 @frozen

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from pressloc.checks.base import plain
 from pressloc.checks.runner import run
-from pressloc.checks.terms import findings_from_terms
+from pressloc.checks.terms import findings_from_mentions, findings_from_terms
 from pressloc.errors import InputError, UsageError
 from pressloc.i18n import N_, _
 from pressloc.model import (
@@ -24,6 +24,7 @@ from pressloc.model import (
     Severity,
     TermResult,
     Unit,
+    UnitKind,
     is_code_char,
 )
 from pressloc.mt.codes import strip_codes
@@ -31,6 +32,7 @@ from pressloc.ports import CheckContext
 from pressloc.store import articles, targets
 from pressloc.store.database import Store
 from pressloc.terms.agreement import disagreements
+from pressloc.terms.mention import first_mentions
 from pressloc.terms.recognise import Recogniser
 from pressloc.terms.termbase import Termbase
 from pressloc.terms.verify import ArticleState, verify_with_state
@@ -70,6 +72,25 @@ def check_segment(context: CheckContext, terms: Sequence[TermResult], termbase: 
     return (*run(context), *findings_from_terms(terms), *_agreement(context, concepts))
 
 
+_TITLES = (UnitKind.HEADING, UnitKind.TITLE)
+_RUNNING = (*_TITLES, UnitKind.PARAGRAPH, UnitKind.LIST_ITEM)  # what makes an article; no table cells, no interface texts
+
+
+def mention_findings(
+    context: CheckContext, recogniser: Recogniser, introduced: frozenset[str]
+) -> tuple[tuple[Finding, ...], frozenset[str]]:
+    """Abbreviations before their full forms in one target of an article, and the bodies named by now.
+
+    `introduced` are those that the targets before it named.
+    """
+    if context.segment.kind not in _RUNNING:
+        return (), introduced
+    text = plain(context.target, context.codes).text
+    heading = context.segment.kind in _TITLES
+    early, named = first_mentions(text, context.target_lang, recogniser, introduced, heading=heading)
+    return findings_from_mentions(early, context.target, context.codes), named
+
+
 # checks whose fixes are a matter of form alone: applied to machine output without asking
 _FORM = ("number-format", "initial-case", "quote-style", "dashes", "spacing", "double-space", "edges", "mixed-script")
 
@@ -98,6 +119,7 @@ def _agreement(context: CheckContext, concepts: Sequence[Concept]) -> Iterator[F
 def check_pairs(pairs: Sequence[Pair], recogniser: Recogniser) -> list[Checked]:
     """Check translations in reading order; terms must be consistent over all pairs of one language."""
     states: dict[Lang, ArticleState] = {}
+    introduced: dict[Lang, frozenset[str]] = {}
     result: list[Checked] = []
     for pair in pairs:
         source = strip_codes(pair.segment.text, pair.segment.codes).text
@@ -107,7 +129,9 @@ def check_pairs(pairs: Sequence[Pair], recogniser: Recogniser) -> list[Checked]:
         terms, states[pair.lang] = verify_with_state(hits, target, pair.lang, recogniser, source=source, state=state)
         context = CheckContext(pair.segment, pair.target, pair.lang, hits, pair.segment.codes)
         shown = with_equivalents(pair.segment.text, pair.segment.codes)
-        result.append(Checked(pair.place, shown, target, pair.lang, check_segment(context, terms, recogniser.termbase)))
+        early, introduced[pair.lang] = mention_findings(context, recogniser, introduced.get(pair.lang, frozenset()))
+        findings = (*check_segment(context, terms, recogniser.termbase), *early)
+        result.append(Checked(pair.place, shown, target, pair.lang, findings))
     return result
 
 

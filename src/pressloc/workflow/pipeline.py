@@ -34,7 +34,7 @@ from pressloc.terms.recognise import Recogniser, top_level
 from pressloc.terms.verify import ArticleState, verify_with_state
 from pressloc.text.scripts import is_translatable
 from pressloc.workflow.casing import all_caps, sentence_case
-from pressloc.workflow.checking import check_segment, polish
+from pressloc.workflow.checking import check_segment, mention_findings, polish
 from pressloc.workflow.machine import Draft, Sentence, translate_sentences
 from pressloc.workflow.phrasebook import look_up, translate_contact
 from pressloc.workflow.project import Settings
@@ -64,10 +64,12 @@ class Job:
 
 @define
 class RunMemory:
-    """What a run remembers between batches, by article and target language: persons named in full, terms chosen."""
+    """What a run remembers between batches, by article and target language: persons named in full, terms chosen,
+    bodies introduced."""
 
     known: dict[tuple[str, Lang], frozenset[str]] = field(factory=dict)
     states: dict[tuple[str, Lang], ArticleState] = field(factory=dict)
+    introduced: dict[tuple[str, Lang], frozenset[str]] = field(factory=dict)
 
 
 @frozen
@@ -142,10 +144,13 @@ class Pipeline:
 
     def _finish(self, item: Prepared, draft: Suggestion, run: RunMemory) -> Suggestion:
         """Judge the terms and run the checks on what now stands in the target."""
-        if draft.origin == Origin.COPY:
-            return attrs.evolve(draft, terms=_own_terms(item.hits))
         key = (item.job.article, item.job.target)
         segment = item.job.segment
+        introduced = run.introduced.get(key, frozenset())
+        if draft.origin == Origin.COPY:
+            context = CheckContext(segment, draft.text, item.job.target, (), segment.codes)
+            _, run.introduced[key] = mention_findings(context, self.recogniser, introduced)
+            return attrs.evolve(draft, terms=_own_terms(item.hits))
         if draft.origin == Origin.MT:
             draft = attrs.evolve(draft, text=polish(CheckContext(segment, draft.text, item.job.target, (), segment.codes)))
         target = strip_codes(draft.text, segment.codes).text
@@ -157,7 +162,8 @@ class Pipeline:
         context = CheckContext(segment, draft.text, item.job.target, item.hits, segment.codes)
         said = {f.check for f in draft.findings}
         found = check_segment(context, results, self.recogniser.termbase)
-        findings = [f for f in found if _GATE_TWINS.get(f.check) not in said]
+        early, run.introduced[key] = mention_findings(context, self.recogniser, introduced)
+        findings = [f for f in (*found, *early) if _GATE_TWINS.get(f.check) not in said]
         return attrs.evolve(draft, terms=results, findings=(*draft.findings, *findings))
 
 
