@@ -10,6 +10,7 @@ from pressloc.terms.align import aligned_span, proportional_span
 from pressloc.terms.enforce import EnforceOptions, Enforcer
 from pressloc.terms.expected import TargetForm
 from pressloc.terms.recognise import Recogniser, top_level
+from pressloc.terms.repair import Margins
 from pressloc.terms.swap import candidates
 
 SENTENCES: list[tuple[Lang, Lang, str]] = [
@@ -94,7 +95,7 @@ def test_the_cascade_over_the_starter_model(recogniser: Recogniser) -> None:
     hits = [recogniser.find(r.text, r.source) for r in requests]
     options = DecodingOptions(beam=4)
     plain = engine.translate(requests, options)
-    generous = EnforceOptions(common=9.0, proper=9.0)
+    generous = EnforceOptions(margins=Margins(9.0, 9.0, 1.0))
     enforced = Enforcer(recogniser, generous).translate(engine, requests, hits, options)
     for request, own, before, after in zip(requests, hits, plain, enforced, strict=True):
         was = verify(own, before[0].text, request.target, recogniser, source=request.text)

@@ -37,16 +37,15 @@ Accept = Callable[[MTRequest, Hypothesis], bool]
 class EnforceOptions:
     """Thresholds and widths of the cascade.
 
-    `nbest_margin`, `common` and `proper` are nats of mean log-probability per token: how far a hypothesis may be
-    from the best of its search, and what a repair may cost (see `repair.Margins`). `variants` forms of a term are
+    `nbest_margin` is in nats of mean log-probability per token: how far a hypothesis may be from the best of its
+    search; `margins` say what a repair may cost. `variants` forms of a term are
     scored, `prefixes` decoded; `rounds` bounds the terms repaired in one sentence.
     """
 
     annotate: bool = True
     nbest_margin: float = 0.3
-    common: float = 0.3
-    proper: float = 0.6
-    variants: int = 6
+    margins: Margins = Margins(once=4.0, token=0.2, weight=1.8)
+    variants: int = 4
     prefixes: int = 2
     rounds: int = 6
 
@@ -75,8 +74,7 @@ class Enforcer:
 
     @_repair.default
     def _make_repairer(self) -> Repairer:
-        margins = Margins(self.options.common, self.options.proper)
-        return Repairer(self._judge, margins, self.options.variants, self.options.prefixes)
+        return Repairer(self._judge, self.options.margins, self.options.variants, self.options.prefixes)
 
     def translate(
         self, engine: Engine, requests: Sequence[MTRequest], hits: Sequence[Sequence[TermHit]], options: DecodingOptions

@@ -34,11 +34,16 @@ def slots_at(text: str, start: int, end: int, lang: Lang) -> tuple[Form, ...]:
 
 
 def by_slot(forms: Sequence[TargetForm], slots: Sequence[Form], limit: int) -> tuple[TargetForm, ...]:
-    """The first `limit` of `forms`, those in one of `slots` before those in the case of one; otherwise as they stand."""
+    """The first `limit` of `forms`: those in one of `slots`, then those in the case of one, then the others as they
+    stand, an English possessive last: it stands only where one stood."""
     cases = {form.case for form in slots}
 
     def rank(form: TargetForm) -> int:
-        return 0 if form.form in slots else 1 if form.form.case in cases else 2
+        if form.form in slots:
+            return 0
+        if form.form.case in cases:
+            return 1
+        return 3 if form.term.lang == "en" and form.form.case == "GEN" else 2
 
     return tuple(sorted(forms, key=rank)[:limit])
 

@@ -19,14 +19,19 @@ _ALL_FORMS = 28  # seven cases, two numbers, with and without possession
 
 @frozen
 class Margins:
-    """How many nats of mean log-probability per token a sentence may lose to a repair.
-
-    `common` bounds it for common single words (`meeting`, which may rightly be rendered by a synonym), `proper` for
-    names, bodies, abbreviations and terms of several words, where the wrong name is worse than a clumsy sentence.
+    """What a repair may cost, in nats of log-probability: `once` for the term itself, of which the model did not
+    think, and `token` more for each token of a sentence that it makes less likely. `weight` is how much more of both
+    a name, a body, an abbreviation or a term of several words may cost: there the wrong name is worse than a clumsy
+    sentence, while a common single word (`meeting`) may rightly be rendered by a synonym.
     """
 
-    common: float
-    proper: float
+    once: float
+    token: float
+    weight: float
+
+    def bound(self, tokens: int, *, weighty: bool) -> float:
+        """The largest loss of mean log-probability per token for a sentence of `tokens`."""
+        return (self.token + self.once / max(1, tokens)) * (self.weight if weighty else 1.0)
 
 
 @frozen(eq=False)
@@ -82,7 +87,7 @@ class Repairer:
         concept, hit = self.judge.recogniser.termbase[result.concept], work.hit(result)
         named = concept.kind in (ConceptKind.PERSON, ConceptKind.PLACE, ConceptKind.ORGANISATION)
         weighty = named or hit.term.abbreviation or " " in hit.term.text or result.status == TermVerdict.FORBIDDEN
-        return self.margins.proper if weighty else self.margins.common
+        return self.margins.bound(len(work.hypothesis.tokens), weighty=weighty)
 
     def _spots(self, work: Work, result: TermResult, hit: TermHit) -> Iterator[tuple[str, tuple[int, int]]]:
         """The text, opened where nothing stands for the term, and the place in it: one or none."""
