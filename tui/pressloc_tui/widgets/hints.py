@@ -47,6 +47,8 @@ class Hints(Static):
         """Show a message (plain text, never markup) for a moment, beside one of the same moment."""
         sign, style = _SIGNS[severity]
         together = time.monotonic() - self._at < _TOGETHER
+        if together and message in self.told:
+            return
         self.told = (*(self.told if together else ()), message)
         self._at = time.monotonic()
         text = Text(end="")
