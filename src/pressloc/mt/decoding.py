@@ -112,14 +112,14 @@ class Decoder:
     def _hypotheses(self, row: Row, result: Any, options: DecodingOptions) -> list[Hypothesis]:
         hypotheses = []
         source_spans = tuple((s + row.offset, e + row.offset) if e > s else (0, 0) for s, e in row.spans)
-        for n, tokens in enumerate(result.hypotheses):
+        # Each look at a field of the result copies all of it.
+        tables = result.attention if options.attention else []
+        for n, (tokens, mean) in enumerate(zip(result.hypotheses, result.scores, strict=True)):
             kept = tuple(tokens[len(row.tags) :])
             text, spans = self.target.decode(kept)
-            attention = None
-            if options.attention:
-                attention = tuple(map(tuple, result.attention[n][len(row.tags) : len(tokens)]))
+            attention = tuple(map(tuple, tables[n][len(row.tags) : len(tokens)])) if tables else None
             # The search divides by all tokens and the end of sentence, the tags counted though not scored.
-            score = result.scores[n] * (len(tokens) + 1) / (len(kept) + 1)
+            score = mean * (len(tokens) + 1) / (len(kept) + 1)
             hypotheses.append(
                 Hypothesis(
                     text=text.rstrip(),

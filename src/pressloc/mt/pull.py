@@ -200,7 +200,7 @@ def convert_checkpoint(
             _("{model} cannot be converted: {error}", model=entry.name, error=error),
             do=_("Try the engine transformers"),
         ) from None
-    layout: dict[str, Any] = {**model_layout(entry), "version": version}
+    layout: dict[str, Any] = {**model_layout(entry), **_limits(checkpoint), "version": version}
     for key in ("tokenizer", "target_tokenizer"):
         candidates = families()[entry.family].get(key, families()[entry.family]["tokenizer"])
         name = next((n for n in candidates if (checkpoint / n).is_file()), None)
@@ -213,6 +213,18 @@ def convert_checkpoint(
     (converted / CONFIG_NAME).write_text(
         json.dumps(layout, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
+
+
+_TAGS = 8  # positions kept for language tags and the end of sentence
+
+
+def _limits(checkpoint: Path) -> dict[str, int]:
+    """The most pieces of a sentence that the checkpoint's own configuration has positions for, if it says."""
+    config = json.loads((checkpoint / "config.json").read_text(encoding="utf-8"))
+    positions = config.get("max_position_embeddings")
+    if not isinstance(positions, int):
+        return {}
+    return dict.fromkeys(("max_source_tokens", "max_target_tokens"), max(8, positions - _TAGS))
 
 
 def _converter(checkpoint: str) -> Any:
