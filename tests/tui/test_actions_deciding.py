@@ -174,6 +174,11 @@ async def test_the_marked_finding_is_set_aside(start: Start, project: Project) -
         await do(pilot, "waive")
         await answer(pilot, "agreed")
         assert screen(pilot).waived("en", editor(pilot).value) == {marked.check}
+        await do(pilot, "waive")
+        assert "counts again" in said(pilot)
+        assert screen(pilot).waived("en", editor(pilot).value) == frozenset()
+    stored = open_sheet(project.open_store(), "senat.ru.md", "aida").rows[0].waived
+    assert stored.get("en", ()) == ()
 
 
 async def test_an_approval_in_the_third_language_goes_on_in_it(start: Start) -> None:

@@ -83,7 +83,7 @@ TABLE: tuple[Action, ...] = (
     _A("discard", EDITOR, "alt+d", N_("Discard typing"), N_("Drop what you typed here and show the stored text")),
     _A("comment", EDITOR, "alt+o", N_("Comment"), N_("Leave a remark on this segment")),
     _A("fix", EDITOR, "alt+e", N_("Fix"), N_("Correct a finding whose correction is certain: the marked one of the panel, else the first")),
-    _A("waive", EDITOR, "alt+w", N_("Set aside"), N_("Set a finding aside with a reason: the marked one of the panel, else the first")),
+    _A("waive", EDITOR, "alt+w", N_("Set aside"), N_("Set a finding aside with a reason: the marked one of the panel, else the first; a marked one that was set aside counts again")),
     _A("split", EDITOR, "alt+x", N_("Split"), N_("Split the segment: the source at a word, the target at the cursor")),
     _A("join", EDITOR, "alt+j", N_("Join"), N_("Join with the next segment of the paragraph")),
     _A("export", EDITOR, "f12", N_("Export"), N_("Write the article in this language, in the format it came in")),

@@ -114,6 +114,13 @@ def article_waivers(connection: Connection, article_id: int) -> dict[tuple[int, 
     return found
 
 
+def drop_waivers(connection: Connection, segment_id: int, lang: Lang, check: str, text: str) -> None:
+    """Take back that the findings of a check on this target `text` were set aside."""
+    table = schema.waiver
+    own = and_(table.c.segment_id == segment_id, table.c.lang == lang, table.c.check_id == check, table.c.text == text)
+    connection.execute(delete(table).where(own))
+
+
 def set_aside(waived: Iterable[tuple[str, str]], text: str) -> frozenset[str]:
     """Ids of the checks whose findings are waived for exactly this target `text`; `waived` as in `article_waivers`."""
     return frozenset(check for check, waived_text in waived if waived_text == text)

@@ -113,6 +113,12 @@ class Asking(Editing):
         editor, text = self.editor, self.editor.value
         waived = self.waived(editor.lang, text)
         marked = self._marked_finding()
+        if marked is not None and marked.check in waived:
+            self.desk.unwaive(editor.lang, marked.check, text)
+            self.segments.refresh()
+            self.ask_checks()
+            self.say(_("the finding counts again"))
+            return
         finding = next((f for f in ([marked] if marked else self._judged().findings) if f.check not in waived), None)
         if finding is None:
             self.say(_("there is no finding to set aside"))

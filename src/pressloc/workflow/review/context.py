@@ -88,6 +88,13 @@ def with_waiver(sheet: Sheet, index: int, lang: Lang, check: str, text: str) -> 
     return sheet.with_row(attrs.evolve(row, waived=waived))
 
 
+def without_waiver(sheet: Sheet, index: int, lang: Lang, check: str, text: str) -> Sheet:
+    """The sheet with a finding no longer set aside."""
+    row = sheet.rows[index]
+    kept = tuple(pair for pair in row.waived.get(lang, ()) if pair != (check, text))
+    return sheet.with_row(attrs.evolve(row, waived={**row.waived, lang: kept}))
+
+
 def with_comment(sheet: Sheet, index: int) -> Sheet:
     """The sheet with a segment marked as commented."""
     return sheet.with_row(attrs.evolve(sheet.rows[index], commented=True))

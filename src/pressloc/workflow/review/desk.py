@@ -13,6 +13,7 @@ from attrs import define, field
 from pressloc.errors import UsageError
 from pressloc.i18n import N_, _
 from pressloc.model import Lang, State
+from pressloc.store import review as rows_of
 from pressloc.store.database import Store
 from pressloc.store.records import SegmentRow
 from pressloc.store.watch import Stamp
@@ -206,9 +207,7 @@ class Desk:
         if lang not in self.row.drafts:
             return False
         with self.tools.store.begin() as connection:
-            from pressloc.store.review import drop_draft
-
-            drop_draft(connection, self.segment.id, lang, self.tools.who)
+            rows_of.drop_draft(connection, self.segment.id, lang, self.tools.who)
         self.sheet = context.forget_draft(self.sheet, self.index, lang)
         return True
 
@@ -216,6 +215,12 @@ class Desk:
         """Set a finding on `text` aside. Raises StoreError."""
         waive(self.tools.store, self.segment, lang, check, text, self.tools.who, reason)
         self.sheet = context.with_waiver(self.sheet, self.index, lang, check, text)
+
+    def unwaive(self, lang: Lang, check: str, text: str) -> None:
+        """Take back that a finding on `text` was set aside. Raises StoreError."""
+        with self.tools.store.begin() as connection:
+            rows_of.drop_waivers(connection, self.segment.id, lang, check, text)
+        self.sheet = context.without_waiver(self.sheet, self.index, lang, check, text)
 
     def comment(self, lang: Lang, text: str) -> None:
         """Leave a remark on the current segment. Raises StoreError."""
