@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from pressloc.errors import UsageError
@@ -264,3 +265,18 @@ def test_the_desk_says_why_something_cannot_be_done(project: Project, sheet: She
     assert not desk.why_not("undo_change")
     assert desk.take_back() is not None
     assert desk.why_not("undo_change")
+
+
+def test_what_the_gate_said_stands_as_long_as_the_text_does(store: Store, sheet: Sheet) -> None:
+    gate = Finding("mt-length", Severity.CRITICAL, "Much shorter than the source")
+    covered = Finding("mt-number", Severity.CRITICAL, "Number changed", start=2, end=4)
+    numbers = Finding("numbers", Severity.MAJOR, "Number changed", start=0, end=5)
+    with store.begin() as connection:
+        current = targets.target(connection, sheet.rows[0].segment.id, "kk")
+        targets.write(connection, attrs.evolve(current, findings=(gate, covered)), action="pretranslate", who="pressloc")
+    row = reopened(store).rows[0]
+    text = row.target("kk").text
+    live = edit.Verdict(findings=(numbers,))
+    assert context.with_gate(store, row, "kk", text, live).findings == (numbers, gate)
+    assert context.with_gate(store, row, "kk", text + "!", live) == live
+    assert context.with_gate(store, reopened(store).rows[1], "kk", reopened(store).rows[1].target("kk").text, live) == live

@@ -7,6 +7,7 @@ from textual.timer import Timer
 from pressloc.errors import PresslocError
 from pressloc.i18n import N_, _
 from pressloc.model import Finding, Lang, TermVerdict
+from pressloc.workflow.review.context import with_gate
 from pressloc.workflow.review.edit import Verdict
 from pressloc.workflow.review.judge import TermLine
 from pressloc.workflow.review.names import Person
@@ -64,6 +65,7 @@ class Asking(Editing):
         def ask() -> tuple[Verdict, tuple[TermLine, ...], tuple[Person, ...]]:
             known = tools.judge.persons(tools.store, sheet, index)
             verdict = tools.judge.judge(row.segment, lang, text, known) if text.strip() else Verdict()
+            verdict = with_gate(tools.store, row, lang, text, verdict)
             return verdict, tools.judge.terms(row.segment, lang, known), tools.judge.names(sheet, index, lang, text, known)
 
         def tell(answer: tuple[Verdict, tuple[TermLine, ...], tuple[Person, ...]]) -> None:
@@ -167,7 +169,8 @@ class Asking(Editing):
         """The verdict on the text as it stands now, not as it stood a moment ago."""
         tools = self.desk.tools
         known = tools.judge.persons(tools.store, self.desk.sheet, self.desk.index)
-        return tools.judge.judge(self.desk.segment, self.lang, self.editor.value, known)
+        text = self.editor.value
+        return with_gate(tools.store, self.desk.row, self.lang, text, tools.judge.judge(self.desk.segment, self.lang, text, known))
 
     def fill_panel(self) -> None:
         """Work out what the open panel says of the segment."""

@@ -11,7 +11,10 @@ from pressloc.store import targets
 from pressloc.store.database import Store
 from pressloc.store.records import CommentRow, HistoryRow, SegmentRow
 from pressloc.workflow.review.diff import Piece, word_diff
+from pressloc.workflow.review.edit import Verdict
 from pressloc.workflow.review.sheet import Row, Sheet
+
+_GATE = "mt-"  # how the ids of the gate's findings begin
 
 
 @frozen
@@ -57,6 +60,25 @@ def remark(store: Store, segment: SegmentRow, lang: Lang, who: str, text: str) -
     """Add a comment. Raises StoreError."""
     with store.begin() as connection:
         targets.add_comment(connection, segment.id, lang, who, text)
+
+
+def with_gate(store: Store, row: Row, lang: Lang, text: str, verdict: Verdict) -> Verdict:
+    """`verdict` with what the gate said of the machine's text, as long as it stands there unchanged.
+
+    The checks cannot say it anew (a loop, half a sentence dropped); what they speak of themselves is left to them.
+    Raises StoreError.
+    """
+    target = row.target(lang)
+    if text != target.text or not any(check.startswith(_GATE) for check, _severity in target.findings):
+        return verdict
+    with store.begin() as connection:
+        stored = targets.target(connection, row.segment.id, lang).findings
+    places = [(finding.start, finding.end) for finding in verdict.findings]
+    said = [
+        finding for finding in stored
+        if finding.check.startswith(_GATE) and not any(start < finding.end and finding.start < end for start, end in places)
+    ]  # fmt: skip
+    return attrs.evolve(verdict, findings=(*verdict.findings, *said))
 
 
 def preview(sheet: Sheet, index: int, lang: Lang, around: int = 3) -> tuple[Paragraph, ...]:
