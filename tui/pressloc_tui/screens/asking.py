@@ -28,6 +28,7 @@ class Asking(Editing):
     verdict = Verdict()
     term_lines: tuple[TermLine, ...] = ()
     persons: tuple[Person, ...] = ()
+    judged = False  # whether the three speak of the segment that is shown
     completing = True
     _checking: Timer | None = None
     _completing: Timer | None = None
@@ -71,6 +72,7 @@ class Asking(Editing):
         def tell(answer: tuple[Verdict, tuple[TermLine, ...], tuple[Person, ...]]) -> None:
             if self._same(row, lang):
                 self.verdict, self.term_lines, self.persons = answer
+                self.judged = True
                 self._show_checks(editor, text)
 
         self.in_thread("checks", ask, tell)
@@ -179,6 +181,7 @@ class Asking(Editing):
     def ask_again(self) -> None:
         """The segment changed: checks, panel and completion follow."""
         self.verdict, self.term_lines, self.persons = Verdict(), (), ()
+        self.judged = False
         if self._asking is not None:
             self._asking.stop()
         self._asking = self.set_timer(SETTLE_AFTER, self._ask_all)

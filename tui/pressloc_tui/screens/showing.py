@@ -20,6 +20,10 @@ TITLES = {
 }  # fmt: skip
 
 
+def _at_work() -> tuple[Item, ...]:
+    return panels.nothing(_("The checks are at work …"))
+
+
 class Showing(Asking):
     """Actions that open panels and use what they show."""
 
@@ -97,10 +101,14 @@ class Showing(Asking):
         return lambda: panels.matches(tools.memories.matches(segment, lang), segment.text)
 
     def _ask_terms(self) -> Callable[[], tuple[Item, ...]]:
+        if not self.judged:
+            return _at_work
         lines, results, persons, text = self.term_lines, self.verdict.terms, self.persons, self.editor.value
         return lambda: panels.terms(lines, results, persons, text)
 
     def _ask_findings(self) -> Callable[[], tuple[Item, ...]]:
+        if not self.judged:
+            return _at_work
         found, text = self.verdict.findings, self.editor.value
         waived = self.waived(self.lang, text)
         return lambda: panels.findings(found, waived, text)
