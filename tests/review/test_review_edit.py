@@ -280,3 +280,26 @@ def test_what_the_gate_said_stands_as_long_as_the_text_does(store: Store, sheet:
     assert context.with_gate(store, row, "kk", text, live).findings == (numbers, gate)
     assert context.with_gate(store, row, "kk", text + "!", live) == live
     assert context.with_gate(store, reopened(store).rows[1], "kk", reopened(store).rows[1].target("kk").text, live) == live
+
+
+def test_splitting_and_joining_take_what_one_has_typed(store: Store, sheet: Sheet) -> None:
+    index = 1  # «Депутаты одобрили поправки. | Закон направлен Президенту.»
+    typed = sheet.with_row(edit.keep_draft(store, sheet.rows[index], "kk", "Депутаттар мақұлдады.", "Aida"))
+    typed = typed.with_row(edit.keep_draft(store, typed.rows[index + 1], "kk", "Заң жіберілді.", "Aida"))
+    joined = structure.join(store, typed, index)
+    assert joined.rows[index].target("kk").text == "Депутаттар мақұлдады. Заң жіберілді."
+    assert joined.rows[index].drafts == {}
+    again = joined.with_row(edit.keep_draft(store, joined.rows[index], "kk", "Бір. Екі.", "Aida"))
+    cut = again.rows[index].segment.text.index("Закон")
+    parted = structure.split(store, again, index, cut, {"kk": len("Бір. ")})
+    assert [parted.rows[n].shown("kk") for n in (index, index + 1)] == ["Бір.", "Екі."]
+    assert all(not row.drafts for row in parted.rows)
+
+
+def test_a_segment_is_not_taken_from_under_a_colleague(store: Store, sheet: Sheet) -> None:
+    edit.keep_draft(store, reopened(store, "Bolat").rows[2], "kk", "Заң", "Bolat")
+    with pytest.raises(UsageError, match="Bolat"):
+        structure.join(store, sheet, 1)
+    with pytest.raises(UsageError, match="Bolat"):
+        structure.split(store, sheet, 2, len("Закон "), {})
+    assert len(reopened(store).rows) == len(sheet.rows)

@@ -35,6 +35,8 @@ class Watching(Showing):
     def _told(self, news: News | None) -> None:
         if news is None:
             return
+        if news.sheet is not None and self.desk.segment.id not in news.sheet.index:
+            self.app.copy_to_clipboard(self.editor.value)  # the segment is gone, what was typed in it is not
         self.keep()  # what is typed here stays a draft against what it was begun from
         mine = self.desk.row
         here = self.desk.take_over(news)

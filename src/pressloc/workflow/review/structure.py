@@ -6,7 +6,7 @@ part; targets of a split segment stay with the first part unless the cut in the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import attrs
 from sqlalchemy import Connection, and_, select, update
@@ -16,6 +16,7 @@ from pressloc.filters import filter_for
 from pressloc.i18n import _
 from pressloc.model import Lang, Origin, State
 from pressloc.store import articles, schema, targets
+from pressloc.store import review as rows_of
 from pressloc.store.database import Store
 from pressloc.store.records import Article, SegmentRow, TargetRow
 from pressloc.workflow.review.sheet import Row, Sheet, read_sheet
@@ -27,7 +28,8 @@ def split(store: Store, sheet: Sheet, index: int, cut: int, target_cuts: Mapping
     """Split segment `index` before character `cut` of its source; blanks at the cut stay between the parts.
 
     `target_cuts` says where to cut the targets. Both parts become `initial`, to be looked at again.
-    Raises UsageError when a part would be empty.
+    One's own drafts count as the targets' texts. Raises UsageError when a part would be empty, or a colleague is
+    typing in the segment.
     """
     row = sheet.rows[index].segment
     head, tail = row.text[:cut].rstrip(), row.text[cut:].lstrip()
@@ -35,6 +37,7 @@ def split(store: Store, sheet: Sheet, index: int, cut: int, target_cuts: Mapping
         raise UsageError(_("a part would be empty"), do=_("Cut inside the sentence"))
     tail_start = row.start + len(row.text) - len(tail)
     with store.begin() as connection:
+        _only_mine(connection, sheet, (row.id,))
         connection.execute(
             update(_S).where(and_(_S.c.article_id == row.article_id, _S.c.ordinal > row.ordinal))
             .values(ordinal=_S.c.ordinal + 1)
@@ -51,7 +54,7 @@ def split(store: Store, sheet: Sheet, index: int, cut: int, target_cuts: Mapping
             select(_S.c.id).where(and_(_S.c.article_id == row.article_id, _S.c.key == second.id))
         ).scalar_one()
         for lang in sheet.langs:
-            current = targets.target(connection, row.id, lang)
+            current = _with_draft(connection, sheet, row.id, lang)
             if not current.text:
                 continue
             at = target_cuts.get(lang, len(current.text))
@@ -65,13 +68,15 @@ def split(store: Store, sheet: Sheet, index: int, cut: int, target_cuts: Mapping
 def join(store: Store, sheet: Sheet, index: int) -> Sheet:
     """Join segment `index` with the next one of the same paragraph; their targets are joined with a blank.
 
-    Raises UsageError when the next segment belongs to another paragraph or there is none.
+    One's own drafts count as the targets' texts. Raises UsageError when the next segment belongs to another paragraph,
+    there is none, or a colleague is typing in one of the two.
     """
     here, there = sheet.rows[index].segment, _next_of(sheet, index).segment
     text = _unit_text(store, sheet.article, here.unit)[here.start : there.end]
     with store.begin() as connection:
+        _only_mine(connection, sheet, (here.id, there.id))
         for lang in sheet.langs:
-            one, other = (targets.target(connection, s.id, lang) for s in (here, there))
+            one, other = (_with_draft(connection, sheet, s.id, lang) for s in (here, there))
             joined = f"{one.text} {other.text}".strip() if one.text and other.text else one.text or other.text
             if joined:
                 _write(connection, one, joined, sheet.who, "join")
@@ -81,6 +86,23 @@ def join(store: Store, sheet: Sheet, index: int) -> Sheet:
         _meet(connection, sheet, index - 1, {"after": text})
         _meet(connection, sheet, index + 2, {"before": text})
         return read_sheet(connection, sheet.article, sheet.who)
+
+
+def _only_mine(connection: Connection, sheet: Sheet, ids: Collection[int]) -> None:
+    """Refuse to take a segment from under a colleague's hands."""
+    for draft in rows_of.drafts(connection, sheet.article.id):
+        if draft.segment_id in ids and draft.who != sheet.who:
+            raise UsageError(_("{who} is typing in this segment", who=draft.who), do=_("Wait until it is approved"))
+
+
+def _with_draft(connection: Connection, sheet: Sheet, segment_id: int, lang: Lang) -> TargetRow:
+    """A target with the text of one's own draft, which is no draft any more."""
+    current = targets.target(connection, segment_id, lang)
+    draft = sheet.rows[sheet.index[segment_id]].drafts.get(lang)
+    if draft is None:
+        return current
+    rows_of.drop_draft(connection, segment_id, lang, sheet.who)
+    return attrs.evolve(current, text=draft.text, origin=Origin.HUMAN)
 
 
 def _next_of(sheet: Sheet, index: int) -> Row:
