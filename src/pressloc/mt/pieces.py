@@ -114,7 +114,7 @@ def load_tokenizer(path: Path) -> Tokenizer:
 def join_pieces(tokens: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Text of SentencePiece `tokens` with spans; runs of byte pieces (`<0xE2>`) are decoded as UTF-8."""
     parts: list[str] = []
-    raw: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     length, i = 0, 0
     while i < len(tokens):
         run = i
@@ -129,13 +129,14 @@ def join_pieces(tokens: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]
             surface = f" {UNKNOWN_SURFACE} " if tokens[i] == "<unk>" else tokens[i].replace(SPACE, " ")
         if not parts:
             surface = surface.lstrip(" ")  # the blank that SentencePiece puts before the first word
-        raw.extend([(length, length + len(surface))] * (run - i))
+        end = length + len(surface.rstrip())
+        start = min(end, length + len(surface) - len(surface.lstrip()))
+        spans.extend([(start, end)] * (run - i))
         if surface:
             parts.append(surface)
         length += len(surface)
         i = run
-    text = "".join(parts)
-    return text, tuple(_tight(text, s, e) for s, e in raw)
+    return "".join(parts), tuple(spans)
 
 
 def _byte(token: str) -> int | None:

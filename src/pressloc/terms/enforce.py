@@ -151,7 +151,7 @@ class Enforcer:
         at = [i for i, work in enumerate(works) if work.failing() and work.request.terms]
         bare = [evolve(works[i].request, terms=()) for i in at]
         result = list(works)
-        for i, hypotheses in zip(at, engine.translate(bare, self.search(engine, options)) if at else (), strict=True):
+        for i, hypotheses in zip(at, engine.translate(bare, self.search(engine, evolve(options, beam=min(2, options.beam)))) if at else (), strict=True):
             better = self._best_of(works[i], hypotheses, hypotheses[0].score, accept)
             # scores of a search without the lemmas say nothing about the request with them
             result[i] = evolve(better, base=None) if better.hypothesis is not works[i].hypothesis else works[i]
@@ -222,7 +222,7 @@ class Enforcer:
         self, engine: Engine, works: Sequence[Work], options: DecodingOptions, accept: Accept
     ) -> list[Work]:
         done = [evolve(work, tried=frozenset()) for work in works]
-        narrow = evolve(options, beam=2, n_best=1, attention=True)
+        narrow = evolve(options, beam=1, n_best=1, attention=True)
         unknown = [i for i, work in enumerate(done) if work.failing() and work.base is None]
         known = engine.score([done[i].request for i in unknown], [done[i].hypothesis.text for i in unknown]) if unknown else []
         for i, score in zip(unknown, known, strict=True):

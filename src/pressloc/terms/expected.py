@@ -102,16 +102,15 @@ def _ordered(concept: Concept, hit: TermHit, lang: Lang, cases: Sequence[Case]) 
     terms = target_terms(concept, hit, lang)
     if not terms:
         return
-    forms = [(term, inflected(term, concept)) for term in terms]
-    first_term, first = forms[0]
+    first_term, first = terms[0], inflected(terms[0], concept)
     numbers = _numbers(hit, first)
     if hit.term.demonym:  # an attribute: казахстанской (делегации) ~ Қазақстан (делегациясы)
         cases, numbers = (("NOM",) if lang == "kk" else cases), ["sg"]
     for case in cases:
         yield from _in_case(first_term, first, case, numbers[:1])
     for case in cases[:2]:
-        for term, others in forms[1:]:
-            yield from _in_case(term, others, case, numbers[:1])
+        for term in terms[1:]:
+            yield from _in_case(term, inflected(term, concept), case, numbers[:1])
     for case in cases:
         yield from _in_case(first_term, first, case, numbers[1:])
 
