@@ -45,8 +45,8 @@ bench: $(DEV_STAMP)
 	if test -d $(SHARED); then set -e; \
 	  $(BIN)/python benchmarks/segmentation.py $(SHARED)/eval; \
 	  $(BIN)/python benchmarks/langid.py $(SHARED)/eval/langid.tsv; \
-	  $(BIN)/python benchmarks/morphology.py kk $(SHARED)/eval $(SHARED)/termbase; \
-	  $(BIN)/python benchmarks/morphology.py ru $(SHARED)/eval $(SHARED)/termbase; \
+	  $(BIN)/python benchmarks/morphology.py kk $(SHARED)/eval; \
+	  $(BIN)/python benchmarks/morphology.py ru $(SHARED)/eval; \
 	  $(BIN)/python benchmarks/checks.py $(SHARED)/corpus/authored_*.tsv; \
 	  $(BIN)/python benchmarks/mt_gate.py $(SHARED)/eval; \
 	  $(BIN)/python benchmarks/terms_enforce.py --file $(SHARED)/eval/indomain_dev.tsv; fi

@@ -1,10 +1,10 @@
 """Inflection measured against a gold table and against the best free generator of the language.
 
-    python benchmarks/morphology.py kk ../shared/eval ../shared/termbase       accuracy, speed, ratio to the peer
-    python benchmarks/morphology.py kk ../shared/eval ../shared/termbase -v    … and every miss
+    python benchmarks/morphology.py kk ../shared/eval       accuracy, speed, ratio to the peer
+    python benchmarks/morphology.py kk ../shared/eval -v    … and every miss
 
 The gold table `morphology.LANG.tsv` has the columns term, case, number, possessive, form; "with hints" gives each
-term the overrides that the termbase holds for it, "without" leaves the term's shape to the rules. Peers: kk
+term the overrides that the built-in termbase holds for it, "without" leaves the term's shape to the rules. Peers: kk
 qazaq-inflector (pip install qazaq-inflector), given the head word alone and told what is possessed; ru pymorphy3,
 asked for each word's own form. A missing peer is named, not guessed.
 """
@@ -45,24 +45,11 @@ def read_gold(path: Path) -> list[Row]:
     return rows
 
 
-def read_hints(folder: Path, lang: Lang) -> dict[str, dict[str, str]]:
-    """Lemma or abbreviation → its hints, from the seed termbase."""
-    by_id: dict[str, dict[str, str]] = {}
-    for line in (folder / "forms.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        ident, of, key, value = line.split("\t")
-        if of == lang:
-            by_id.setdefault(ident, {})[key] = value
-    hints: dict[str, dict[str, str]] = {}
-    for name in ("terms", "organisations", "places", "persons"):
-        header, *lines = (folder / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-        for line in lines:
-            entry = dict(zip(header.split("\t"), line.split("\t"), strict=True))
-            own = by_id.get(entry["id"], {})
-            hints.setdefault(entry[lang], {k: v for k, v in own.items() if not k.startswith("abbr.")})
-            short = entry.get(f"{lang}_abbr", "")
-            if short:
-                hints.setdefault(short, {k[5:]: v for k, v in own.items() if k.startswith("abbr.")})
-    return hints
+def read_hints(lang: Lang) -> dict[str, dict[str, str]]:
+    """Term → its hints in the built-in termbase."""
+    from pressloc.terms.termbase import builtin
+
+    return {term.text: dict(term.hints) for concept in builtin() for term in concept.terms if term.lang == lang}
 
 
 def ours(lang: Lang, hints: Mapping[str, Mapping[str, str]]) -> Generator:
@@ -146,12 +133,12 @@ def measure(rows: list[Row], generate: Generator) -> tuple[Counter[str], list[tu
     return right, misses, len(rows) / (time.perf_counter() - start)
 
 
-def main(lang: Lang, gold: Path, termbase: Path, verbose: bool) -> None:
+def main(lang: Lang, gold: Path, verbose: bool) -> None:
     rows = read_gold(gold / f"morphology.{lang}.tsv")
     totals = Counter(group(row) for row in rows)
     runs: list[tuple[str, Generator]] = [
         ("pressloc, without hints", ours(lang, {})),
-        ("pressloc, with hints", ours(lang, read_hints(termbase, lang))),
+        ("pressloc, with hints", ours(lang, read_hints(lang))),
     ]
     if lang in PEERS:
         name, peer = PEERS[lang]
@@ -180,7 +167,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("lang", choices=("kk", "ru", "en"))
     parser.add_argument("gold", type=Path)
-    parser.add_argument("termbase", type=Path)
     parser.add_argument("-v", "--verbose", action="store_true")
     args = parser.parse_args()
-    main(args.lang, args.gold, args.termbase, args.verbose)
+    main(args.lang, args.gold, args.verbose)

@@ -117,6 +117,18 @@ def adjective(word: str) -> tuple[Gender | None, ...]:
 
 
 @cache
+def adjective_lemmas(word: str) -> tuple[str, ...]:
+    """The nominative singular masculine of `word` as an adjective, participle or ordinal in any form, likeliest first
+    (казахстанской → казахстанский, подписанных → подписанный); empty when it has no such reading."""
+    found = []
+    for parse in _parses(word):
+        if "ADJF" in parse.tag or "PRTF" in parse.tag:
+            form = parse.inflect({"nomn", "sing", "masc"}) if "Fixd" not in parse.tag else parse
+            found.append(form.word if form is not None else parse.normal_form)
+    return tuple(dict.fromkeys(found))
+
+
+@cache
 def pronoun_forms(word: str, gender: Gender | None, animate: bool) -> Paradigm:
     """Forms of a pronominal adjective (наш, весь, этот) for one gender (None: plural only) and animacy."""
     parse = next(p for p in _parses(word) if "ADJF" in p.tag and "nomn" in p.tag)

@@ -21,6 +21,10 @@ _NEAR = 60
 _NONE = ("\0",)  # no word begins or ends so
 _WORD = re.compile(r"[\w'-]+")
 _NEXT = re.compile(r"(?:[ \"]+(?=[\w'-])|\. ?(?=\d))([\w'-]+)")  # the full stop of `Art. 27` is passed over
+# Past words that are joined to this one (`, орыс және` …): what they all belong to.
+_HEAD = re.compile(
+    r"(?:(?:, | және | мен | пен | бен | немесе | и | или | and | or |, and |, or |-)[\w-]+)*(?: [\"(]?([\w-]+))?"
+)
 _PREVIOUS = re.compile(r"([\w'-]+)[ \"(]+$")
 
 
@@ -57,7 +61,9 @@ class ContextRule:
     capitalised inside a sentence (a personal name). `after`/`before`: the
     word right before (behind) the match must be in the list, `not_after`, `not_before`: must not; a match next to
     punctuation or an end of the text passes `before` but not `after`. `near`/`not_near`: some word within 60
-    characters must (none may) be in the list.
+    characters must (none may) be in the list. `not_head`: the word that this one and those joined to it belong to
+    (`қазақ, орыс және ағылшын тілдерінде`: тілдерінде) must not be in the list, `head`: there must be such a word.
+    `demonym`: only where a place is named by the adjective or name of its people.
     """
 
     forms: frozenset[str]
@@ -65,12 +71,15 @@ class ContextRule:
     never: bool
     mentioned: bool
     lower: bool
+    demonym: bool
+    head: bool
     after: _Words
     before: _Words
     not_after: _Words
     not_before: _Words
     near: _Words
     not_near: _Words
+    not_head: _Words
 
     def concerns(self, words: str) -> bool:
         """Whether the rule speaks of the matched folded `words`."""
@@ -87,7 +96,12 @@ class ContextRule:
         left, right = text[max(0, start - _NEAR):start], text[end:end + _NEAR]
         before, behind = _PREVIOUS.search(left), _NEXT.match(right)
         previous, following = before[1] if before else "", behind[1] if behind else ""
-        around = _WORD.findall(left) + _WORD.findall(right)
+        around = _WORD.findall(left) + _WORD.findall(right) if self.near or self.not_near else []
+        if self.head or self.not_head:
+            found = _HEAD.match(text, end, end + 2 * _NEAR)
+            head = found[1] if found is not None else None
+            if (self.head and not head) or (head or "") in self.not_head:
+                return False
         return (
             (not self.after or previous in self.after)
             and (not self.before or not following or following in self.before)
@@ -102,12 +116,13 @@ def _rule(row: Mapping[str, object]) -> ContextRule:
     given = row.get("forms", ())
     forms = [str(form) for form in given] if isinstance(given, (list, tuple)) else []
     lists = {name: _Words.of(str(row.get(name, ""))) for name in
-             ("after", "before", "not_after", "not_before", "near", "not_near")}
+             ("after", "before", "not_after", "not_before", "near", "not_near", "not_head")}
     return ContextRule(
         forms=frozenset(form for form in forms if not form.endswith("*")),
         starts=tuple(form[:-1] for form in forms if form.endswith("*")),
         never=bool(row.get("never", False)), mentioned=bool(row.get("mentioned", False)),
-        lower=bool(row.get("lower", False)), **lists,
+        lower=bool(row.get("lower", False)), demonym=bool(row.get("demonym", False)),
+        head=bool(row.get("head", False)), **lists,
     )
 
 
@@ -122,10 +137,11 @@ def rules(lang: Lang) -> Mapping[str, tuple[ContextRule, ...]]:
     return {concept: tuple(given) for concept, given in found.items()}
 
 
-@cache
-def rules_of(concept: str, lang: Lang) -> tuple[ContextRule, ...]:
-    """The rules that speak of a concept in `lang`, those for any concept last."""
-    return (*rules(lang).get(concept, ()), *rules(lang).get("*", ()))
+def rules_of(concept: str, lang: Lang, *, demonym: bool = False) -> tuple[ContextRule, ...]:
+    """The rules that speak of a concept in `lang`, those for any concept last; with `demonym` also those on places
+    named by their people."""
+    given = (*rules(lang).get(concept, ()), *rules(lang).get("*", ()))
+    return tuple(rule for rule in given if demonym or not rule.demonym)
 
 
 def allowed(

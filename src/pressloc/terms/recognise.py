@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -11,21 +11,14 @@ from attrs import field, frozen
 
 from pressloc.model import Concept, Form, Lang, Term, TermHit
 from pressloc.terms import lexicon as lex
+from pressloc.terms.candidates import Candidate, resolve
 from pressloc.terms.context import ContextRule, allowed, rules_of
 from pressloc.terms.evidence import initials_before, initials_fit, is_raised, shape_fits, surname_counts
+from pressloc.terms.foreign import is_country, without_foreign
 from pressloc.terms.matching import Match, Matcher
 from pressloc.terms.slots import likeliest
 from pressloc.terms.termbase import Termbase
 from pressloc.text.normalise import fold
-
-
-class _Candidate(NamedTuple):
-    start: int
-    end: int
-    concept: str
-    term: Term
-    slots: tuple[int, ...]
-    rank: tuple[int, ...]
 
 
 class _Entry(NamedTuple):
@@ -52,7 +45,7 @@ class _Entries(dict[int, _Entry]):
         term = lex.term_of(concept, lexicon.terms[designation], lexicon.lang)
         entry = self[designation] = _Entry(
             concept, term, lexicon.flags[designation], lexicon.ranks[designation],
-            rules_of(concept.id, lexicon.lang), term.text[0].islower(),
+            rules_of(concept.id, lexicon.lang, demonym=term.demonym and term.pos == "adjective"), term.text[0].islower(),
         )
         return entry
 
@@ -73,6 +66,7 @@ class Recogniser:
 
     termbase: Termbase
     _loaded: dict[Lang, tuple[Matcher, _Entries]] = field(factory=dict, init=False, repr=False)
+    _owners: dict[tuple[str, Lang], frozenset[str]] = field(factory=dict, init=False, repr=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False, repr=False)
 
     def matcher(self, lang: Lang) -> Matcher:
@@ -97,7 +91,7 @@ class Recogniser:
         count alone. Inline-code characters are looked through. Linear in the text; no error for any string.
         """
         candidates = self._candidates(text, lang, known)
-        return tuple(self._hit(text, lang, c) for c in _resolve(candidates))
+        return tuple(self._hit(text, lang, c) for c in resolve(candidates))
 
     def readings(self, words: str, lang: Lang) -> tuple[str, ...]:
         """Ids of all concepts that `words` as a whole can stand for, likeliest first (`Алжир`: country, city)."""
@@ -113,12 +107,34 @@ class Recogniser:
 
     def _candidates(
         self, text: str, lang: Lang, known: Set[str], wanted: Set[str] | None = None
-    ) -> list[_Candidate]:
+    ) -> list[Candidate]:
+        plain, doubtful, surnames = self._found(text, lang, wanted)
+        if wanted is None:
+            plain = without_foreign(text, lang, plain, self.termbase, self._countries)
+        if not (surnames or doubtful):
+            return plain
+        first = _first_mentions(plain)
+        plain += [c for c in doubtful if c.concept in known or first.get(c.concept, len(text)) < c.start]
+        return plain + list(_surnames(text, lang, surnames, first, known))
+
+    def _countries(self, concept: str, lang: Lang) -> Set[str]:
+        """The concepts of countries that the full name of a body names."""
+        key = concept, lang
+        if key not in self._owners:
+            full = self.termbase[concept].preferred(lang)
+            inside = self._found(full.text, lang, None)[0] if full is not None else []
+            self._owners[key] = frozenset(c.concept for c in inside if is_country(self.termbase[c.concept]))
+        return self._owners[key]
+
+    def _found(
+        self, text: str, lang: Lang, wanted: Set[str] | None
+    ) -> tuple[list[Candidate], list[Candidate], list[_Surname]]:
+        """What counts, what counts once it was named in full, and surnames."""
         matcher, entries = self._of(lang)
         folded = fold(text)
-        plain: list[_Candidate] = []
+        plain: list[Candidate] = []
         surnames: list[_Surname] = []
-        doubtful: list[_Candidate] = []
+        doubtful: list[Candidate] = []
         found = list(matcher.matches(folded, text))
         edges = {edge for match in found if match.joined >= 0 for edge in (match.start, match.end)}
         for match in found:
@@ -140,13 +156,9 @@ class Recogniser:
                 plain.append(candidate)
             elif allowed(entry.rules, *place, mentioned=True, raised=raised):
                 doubtful.append(candidate)
-        if not (surnames or doubtful):
-            return plain
-        first = _first_mentions(plain)
-        plain += [c for c in doubtful if c.concept in known or first.get(c.concept, len(text)) < c.start]
-        return plain + list(_surnames(text, lang, surnames, first, known))
+        return plain, doubtful, surnames
 
-    def _hit(self, text: str, lang: Lang, candidate: _Candidate) -> TermHit:
+    def _hit(self, text: str, lang: Lang, candidate: Candidate) -> TermHit:
         start, end, concept, term, slots, _rank = candidate
         forms = _forms(slots)
         form = forms[0] if len(forms) == 1 else likeliest(forms, text, start, lang)
@@ -158,13 +170,13 @@ def _forms(slots: tuple[int, ...]) -> tuple[Form, ...]:
     return tuple(dict.fromkeys(lex.FORMS[slot % lex.VARIANT] for slot in slots))
 
 
-def _candidate(match: Match, entry: _Entry, start: int, end: int, raised: bool) -> _Candidate:
+def _candidate(match: Match, entry: _Entry, start: int, end: int, raised: bool) -> Candidate:
     first = match.slots[0]
     rank = raised, entry.rank, first >= lex.VARIANT, first % lex.VARIANT != lex.CITATION, match.designation
-    return _Candidate(start, end, entry.concept.id, entry.term, match.slots, rank)
+    return Candidate(start, end, entry.concept.id, entry.term, match.slots, rank)
 
 
-def _first_mentions(candidates: Iterable[_Candidate]) -> dict[str, int]:
+def _first_mentions(candidates: Iterable[Candidate]) -> dict[str, int]:
     """Concept → where it is first named."""
     first: dict[str, int] = {}
     for candidate in candidates:
@@ -174,10 +186,10 @@ def _first_mentions(candidates: Iterable[_Candidate]) -> dict[str, int]:
 
 def _surnames(
     text: str, lang: Lang, matches: Iterable[_Surname], first: Mapping[str, int], known: Set[str]
-) -> Iterable[_Candidate]:
+) -> Iterable[Candidate]:
     """Bare surnames that mean the person: initials (then part of the hit), a title, an earlier full mention. Of
     several bearers of a name the one mentioned before is meant; otherwise the name stays unrecognised."""
-    taken: dict[int, list[_Candidate]] = {}
+    taken: dict[int, list[Candidate]] = {}
     for found in matches:
         concept, start = found.entry.concept, found.start
         initials = initials_before(text, start)
@@ -192,51 +204,6 @@ def _surnames(
         chosen = [c for c in rivals if c.rank[1] == best]
         if len({c.concept for c in chosen}) == 1:
             yield min(chosen, key=lambda c: c.rank)
-
-
-def _resolve(candidates: Iterable[_Candidate]) -> list[_Candidate]:
-    """One candidate a span; of crossing spans the longer (the earlier of equals); nested ones stay unless they name
-    the concept of the longer hit again."""
-    best: dict[tuple[int, int], _Candidate] = {}
-    for candidate in candidates:
-        span = candidate[:2]
-        if span not in best or candidate.rank < best[span].rank:
-            best[span] = candidate
-    kept: list[_Candidate] = []
-    for cluster in _clusters(sorted(best.values(), key=_by_start)):
-        chosen: list[_Candidate] = []
-        for candidate in sorted(cluster, key=_by_length) if len(cluster) > 1 else cluster:
-            if all(_compatible(candidate, other) for other in chosen):
-                chosen.append(candidate)
-        kept += sorted(chosen, key=_by_start) if len(chosen) > 1 else chosen
-    return kept
-
-
-def _by_start(candidate: _Candidate) -> tuple[int, int]:
-    return candidate.start, -candidate.end
-
-
-def _by_length(candidate: _Candidate) -> tuple[int, int]:
-    return candidate.start - candidate.end, candidate.start
-
-
-def _clusters(candidates: Sequence[_Candidate]) -> Iterable[Sequence[_Candidate]]:
-    """Runs of candidates (by start) that hang together by overlaps; nothing crosses from one run to another."""
-    first = end = 0
-    for at, candidate in enumerate(candidates):
-        if candidate.start >= end and at > first:
-            yield candidates[first:at]
-            first = at
-        end = max(end, candidate.end)
-    if candidates:
-        yield candidates[first:]
-
-
-def _compatible(candidate: _Candidate, longer: _Candidate) -> bool:
-    if candidate.end <= longer.start or candidate.start >= longer.end:
-        return True
-    inside = candidate.start >= longer.start and candidate.end <= longer.end
-    return inside and candidate.concept != longer.concept
 
 
 def top_level(hits: Iterable[TermHit]) -> tuple[TermHit, ...]:

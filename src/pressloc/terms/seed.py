@@ -111,7 +111,8 @@ def _concept(table: str, row: Row, hints: _Hints) -> Concept:
 
 
 def _amend(concept: Concept, rows: list[dict[str, str]]) -> Concept:
-    """`concept` with the rows of amendments.tsv: further designations, another preferred one, or properties."""
+    """`concept` with the rows of amendments.tsv: further designations, another preferred one, properties, or hints
+    for the preferred term."""
     from attrs import evolve
 
     terms, properties = list(concept.terms), dict(concept.properties)
@@ -121,13 +122,17 @@ def _amend(concept: Concept, rows: list[dict[str, str]]) -> Concept:
             continue
         lang: Lang = row["key"]  # type: ignore[assignment]
         first = next(t for t in terms if t.lang == lang)
+        given = dict(pair.split("=") for pair in row["hints"].split())
+        if row["what"] == "hint":
+            terms[terms.index(first)] = evolve(first, hints={**first.hints, **given})
+            continue
         if row["what"] == "preferred":
             terms[terms.index(first)] = evolve(first, text=row["value"])
             continue
         extra = Term(
             row["value"], lang, TermStatus(row["status"] or "admitted"), abbreviation=row["what"] == "abbreviation",
             demonym=row["what"].startswith("demonym"), pos=_AMENDED_POS.get(row["what"], first.pos),
-            hints=dict(pair.split("=") for pair in row["hints"].split()),
+            hints=given,
         )
         last = max(i for i, t in enumerate(terms) if t.lang == lang)
         terms.insert(last + 1, extra)

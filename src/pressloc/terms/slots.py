@@ -93,8 +93,8 @@ def answering(form: Form, source_case: Case | None, source: Lang, target: Lang) 
     `source_case` is the case that a preposition before the source term governs (None without one), which for
     English is all the evidence there is.
     """
-    if target == "en":
-        return ("NOM", "GEN")
+    if target == "en":  # a possessive answers to a genitive alone: отырыстың, of the meeting ~ the meeting's
+        return ("NOM", "GEN") if form.case == "GEN" else ("NOM",)
     case = source_case if source == "en" and source_case is not None and form.case == "NOM" else form.case
     if source == target:
         return (case,)
