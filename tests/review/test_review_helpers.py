@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +154,15 @@ def test_a_diff_without_what_is_far_from_a_change() -> None:
     assert pieces[-1].text.endswith("…")
     assert max(len(piece.text) for piece in pieces) == 10
     assert around((Piece(Change.SAME, "short"),), 9) == (Piece(Change.SAME, "short"),)
+
+
+@pytest.mark.slow
+def test_a_heading_in_capitals_is_asked_for_in_sentence_case(project: Project, sheet: Sheet) -> None:
+    machines = Machines(MTSettings(), project.root)
+    quiet = attrs.evolve(sheet.rows[0].segment, text="Пресс-служба Сената Парламента")
+    loud = attrs.evolve(quiet, text=quiet.text.upper())
+    expected = [suggestion.text.upper() for suggestion in machines.alternatives(quiet, "en")[0]]
+    found = [suggestion.text for suggestion in machines.alternatives(loud, "en")[0]]
+    assert all(text.isupper() for text in found)
+    assert len({word for text in found for word in text.split()} & {word for text in expected for word in text.split()}) >= 2
+    assert machines.completion(loud, "en", found[0][:6]).isupper()

@@ -212,7 +212,7 @@ class Asking(Editing):
 
         def ask() -> str:
             try:
-                return tools.machines.completion(segment, lang, typed)
+                return tools.machines.completion(segment, lang, typed, tools.judge.hits(segment))
             except PresslocError:
                 self.completing = False  # an engine that cannot is asked once
                 raise

@@ -116,7 +116,7 @@ class Showing(Asking):
     def _ask_machines(self) -> Callable[[], tuple[Item, ...]]:
         tools, segment, lang, current = self.desk.tools, self.desk.segment, self.lang, self.editor.value
         self.panel.fill(panels.nothing(_("The engines are at work …")))
-        return lambda: panels.machines(*tools.machines.alternatives(segment, lang), current)
+        return lambda: panels.machines(*tools.machines.alternatives(segment, lang, tools.judge.hits(segment)), current)
 
     def _ask_history(self) -> Callable[[], tuple[Item, ...]]:
         store, segment, lang = self.desk.tools.store, self.desk.segment, self.lang

@@ -58,7 +58,7 @@ class Judge:
         if segment.lang == lang and text == segment.text:
             return Verdict()
         plain = strip_codes(segment.text, segment.codes).text
-        hits = self.recogniser.find(plain, segment.lang, known=known)
+        hits = self.hits(segment, known)
         target = strip_codes(text, segment.codes).text
         terms, _ = verify_with_state(
             hits, target, lang, self.recogniser, source=plain, state=ArticleState(known=known)
@@ -66,12 +66,16 @@ class Judge:
         context = CheckContext(articles.as_segment(segment), text, lang, hits, segment.codes)
         return Verdict(terms, check_segment(context, terms, self.recogniser.termbase))
 
+    def hits(self, segment: SegmentRow, known: frozenset[str] = frozenset()) -> tuple[TermHit, ...]:
+        """The terms in the source, by their places in the text without inline codes."""
+        return self.recogniser.find(strip_codes(segment.text, segment.codes).text, segment.lang, known=known)
+
     def terms(self, segment: SegmentRow, lang: Lang, known: frozenset[str] = frozenset()) -> tuple[TermLine, ...]:
         """The terms recognised in the source with their forms in `lang`, in the order they stand."""
         recogniser = self.recogniser
         plain = strip_codes(segment.text, segment.codes).text
         lines: list[TermLine] = []
-        for hit in top_level(recogniser.find(plain, segment.lang, known=known)):
+        for hit in top_level(self.hits(segment, known)):
             forms = expected_texts(hit, recogniser.termbase[hit.concept], lang, plain)
             if forms:
                 lines.append(TermLine(hit, forms))
@@ -82,7 +86,7 @@ class Judge:
         stands. Names are spelled as the article's targets around spell them."""
         segment = sheet.rows[index].segment
         plain = strip_codes(segment.text, segment.codes).text
-        taken = [(hit.start, hit.end) for hit in self.recogniser.find(plain, segment.lang, known=known)]
+        taken = [(hit.start, hit.end) for hit in self.hits(segment, known)]
         around = sheet.rows[max(0, index - _NEAR) : index + _NEAR]
         seen = "\n".join((text, *(row.target(lang).text for row in around if row.target(lang).state in APPROVED)))
         return unknown_persons(plain, segment.lang, lang, taken, seen)

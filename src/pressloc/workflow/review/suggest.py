@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pressloc.errors import EngineError, PresslocError
 from pressloc.memory.keys import memory_key, recalled_target
-from pressloc.model import Lang, Origin, Suggestion, UnitKind, is_code_char
+from pressloc.model import Lang, Origin, Suggestion, TermHit, UnitKind, is_code_char
 from pressloc.mt.codes import restore_codes, strip_codes
 from pressloc.mt.registry import load_engine
 from pressloc.ports import CheckContext, DecodingOptions, Engine, MTRequest
@@ -23,6 +23,7 @@ from pressloc.store.database import Store
 from pressloc.store.memory import MemoryEntry
 from pressloc.store.records import SegmentRow
 from pressloc.text.normalise import tm_key
+from pressloc.workflow.casing import all_caps, sentence_case
 from pressloc.workflow.checking import polish
 from pressloc.workflow.project import MTSettings
 
@@ -116,8 +117,13 @@ class Machines:
                 self._loaded[name] = load_engine(name, model=model, settings=self.settings.settings.get(name, {}))
             return self._loaded[name]
 
-    def alternatives(self, segment: SegmentRow, lang: Lang) -> tuple[tuple[Suggestion, ...], tuple[str, ...]]:
-        """The n-best of every engine, and a line for each engine that failed. Equal texts are given once."""
+    def alternatives(
+        self, segment: SegmentRow, lang: Lang, hits: Sequence[TermHit] = ()
+    ) -> tuple[tuple[Suggestion, ...], tuple[str, ...]]:
+        """The n-best of every engine, and a line for each engine that failed. Equal texts are given once.
+
+        `hits` are the terms of the source: a heading in capitals is asked for in sentence case, with their spelling.
+        """
         found: dict[str, Suggestion] = {}
         failed: list[str] = []
         for name in self.names:
@@ -125,36 +131,44 @@ class Machines:
                 engine = self.engine(name)
                 if (segment.lang, lang) not in engine.directions():
                     continue
-                for suggestion in _nbest(engine, segment, lang, self.settings.beam):
+                for suggestion in _nbest(engine, segment, lang, self.settings.beam, hits):
                     found.setdefault(suggestion.text, suggestion)
             except PresslocError as error:
                 failed.append(error.line())
         return tuple(found.values()), tuple(failed)
 
-    def completion(self, segment: SegmentRow, lang: Lang, typed: str) -> str:
+    def completion(self, segment: SegmentRow, lang: Lang, typed: str, hits: Sequence[TermHit] = ()) -> str:
         """What the project's engine would write after `typed` ("" when it cannot say). Raises EngineError.
 
-        Inline codes in what was typed are looked through; the completion has none.
+        Inline codes in what was typed are looked through; the completion has none. `hits` as for `alternatives`.
         """
         engine = self.engine(self.settings.engine)
         if not engine.can_prefix or (segment.lang, lang) not in engine.directions():
             return ""
         plain = strip_codes(segment.text, segment.codes).text
         prefix = strip_codes(typed, segment.codes).text
+        loud = all_caps(plain)
+        if loud:
+            plain, prefix = sentence_case(plain, hits), prefix[:1] + prefix[1:].lower()
         request = MTRequest(plain, segment.lang, lang, prefix=prefix, heading=segment.kind in _TITLES)
         found = engine.translate([request], DecodingOptions(beam=2))[0]
         text = found[0].text if found else ""
-        return text[len(prefix) :] if text.startswith(prefix) else ""
+        rest = text[len(prefix) :] if text.startswith(prefix) else ""
+        return rest.upper() if loud else rest
 
 
-def _nbest(engine: Engine, segment: SegmentRow, lang: Lang, beam: int) -> Sequence[Suggestion]:
+def _nbest(engine: Engine, segment: SegmentRow, lang: Lang, beam: int, hits: Sequence[TermHit]) -> Sequence[Suggestion]:
     plain = strip_codes(segment.text, segment.codes)
-    request = MTRequest(plain.text, segment.lang, lang, heading=segment.kind in _TITLES)
+    loud = all_caps(plain.text)
+    text = sentence_case(plain.text, hits) if loud else plain.text
+    request = MTRequest(text, segment.lang, lang, heading=segment.kind in _TITLES)
     options = DecodingOptions(beam=max(beam, ALTERNATIVES), n_best=ALTERNATIVES, attention=True)
     try:
         hypotheses = engine.translate([request], options)[0]
     except EngineError:
         hypotheses = engine.translate([request], attrs.evolve(options, n_best=1))[0]
+    if loud:
+        hypotheses = [attrs.evolve(hypothesis, text=hypothesis.text.upper()) for hypothesis in hypotheses]
     signature, whole = str(engine.signature(options)), as_segment(segment)
     texts = (restore_codes(plain, hypothesis, segment.codes).text for hypothesis in hypotheses)
     proper = [polish(CheckContext(whole, text, lang, (), segment.codes)) for text in texts]  # as the night job does
