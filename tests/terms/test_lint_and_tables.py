@@ -108,3 +108,26 @@ def test_bad_tables(data: bytes, name: str, message: str) -> None:
         read_table(data, name)
     assert message in caught.value.line()
 
+
+
+def test_the_builtin_glossary_is_clean() -> None:
+    from pressloc.terms.termbase import builtin
+
+    assert [(f.concept, f.rule) for f in lint(builtin())] == []
+
+
+def _triple(identifier: str, en: str, ru: str, kk: str) -> Concept:
+    return Concept(identifier, "test", ConceptKind.TERM, (Term(en, "en", pos="noun"), Term(ru, "ru", pos="noun"),
+                                                          Term(kk, "kk", pos="noun")))  # fmt: skip
+
+
+def test_a_homonym_of_one_language_is_no_duplicate() -> None:
+    homonyms = [_triple("a", "meeting", "встреча", "кездесу"), _triple("b", "meeting", "заседание", "отырыс")]
+    assert lint(homonyms) == ()
+    twice = [_triple("a", "meeting", "встреча", "кездесу"), _triple("b", "meeting", "встреча", "жүздесу")]
+    assert {f.rule for f in lint(twice)} == {"duplicate"}
+
+
+def test_official_names_keep_their_kazakh_spelling_but_no_other_word_does() -> None:
+    assert lint([_triple("a", "Jetisu Region", "область Жетісу", "Жетісу облысы")]) == ()
+    assert [f.rule for f in lint([_triple("a", "Senate", "Сенатқа", "Сенат")])] == ["wrong-script"]

@@ -30,7 +30,8 @@ class LintFinding:
 def lint(termbase: Iterable[Concept]) -> tuple[LintFinding, ...]:
     """All faults of `termbase`, by concept in its order.
 
-    Rules: missing-language, duplicate (one preferred designation for several concepts of a kind), repeated (a
+    Rules: missing-language, duplicate (the same preferred designations in at least half of the languages that two
+    concepts of a kind have; one word alone may be a homonym: кездесу and отырыс are both meetings), repeated (a
     designation twice in its concept), deprecated-preferred (a deprecated designation is preferred elsewhere),
     wrong-script, look-alike, not-clean (spaces, control characters, no NFC), unsure-inflection (Kazakh: possessed or
     not; Russian: a head that the rules cannot decline).
@@ -63,11 +64,18 @@ def _duplicates(concepts: tuple[Concept, ...]) -> Iterator[LintFinding]:
     for (lang, _), entries in _index(concepts).items():
         owners = {c.id: (c, t) for c, t in entries if t == c.preferred(lang)}
         for identifier, (concept, term) in owners.items():
-            others = [o for o, (c, _) in owners.items() if o != identifier and c.kind == concept.kind]
+            others = [o for o, (c, _) in owners.items() if o != identifier and _alike(c, concept)]
             if others:
                 yield LintFinding(identifier, "duplicate", Severity.MINOR,
                                   N_("“{term}” ({lang}) is the preferred term of {others} too"),
                                   {"term": term.text, "lang": lang, "others": ", ".join(others)})
+
+
+def _alike(one: Concept, other: Concept) -> bool:
+    """Whether two concepts of a kind share the preferred designation in at least half of their common languages."""
+    pairs = [(a, b) for a, b in ((one.preferred(lang), other.preferred(lang)) for lang in LANGS) if a and b]
+    same = sum(fold(a.text).text == fold(b.text).text for a, b in pairs)
+    return one.kind == other.kind and 2 * same >= len(pairs)
 
 
 def _repeated(concepts: tuple[Concept, ...]) -> Iterator[LintFinding]:
@@ -96,7 +104,7 @@ def _scripts(concepts: tuple[Concept, ...]) -> Iterator[LintFinding]:
     for concept in concepts:
         for term in concept.terms:
             counts = count_scripts(term.text)
-            kazakh_name = term.lang == "ru" and counts.kazakh and "«" not in term.text
+            kazakh_name = term.lang == "ru" and counts.kazakh and "«" not in term.text and not _as_in_kazakh(concept, term)
             latin = term.lang != "en" and counts.latin and not counts.cyrillic and not _as_in_english(concept, term)
             if kazakh_name or latin or (term.lang == "en" and counts.cyrillic):
                 yield LintFinding(concept.id, "wrong-script", Severity.MINOR if kazakh_name else Severity.MAJOR,
@@ -106,6 +114,12 @@ def _scripts(concepts: tuple[Concept, ...]) -> Iterator[LintFinding]:
                 yield LintFinding(concept.id, "look-alike", Severity.MAJOR,
                                   N_("“{found}” mixes alphabets; “{meant}” is meant"),
                                   {"found": item.found, "meant": item.repaired})
+
+
+def _as_in_kazakh(concept: Concept, term: Term) -> bool:
+    """Whether a Russian name keeps words in their Kazakh spelling, as official names do (область Жетісу)."""
+    kazakh = {word for t in concept.terms if t.lang == "kk" for word in t.text.split()}
+    return all(word in kazakh for word in term.text.split() if count_scripts(word).kazakh)
 
 
 def _as_in_english(concept: Concept, term: Term) -> bool:
@@ -131,6 +145,8 @@ def _unsure(concepts: tuple[Concept, ...]) -> Iterator[LintFinding]:
         for term in concept.terms:
             if term.abbreviation or term.demonym or term.pos not in ("noun", "noun-phrase"):
                 continue
+            if term.status == TermStatus.DEPRECATED:
+                continue  # never written, so nothing has to be sure
             last = term.text.rstrip("»”\"").split()[-1]
             if concept.kind == ConceptKind.PERSON:
                 continue

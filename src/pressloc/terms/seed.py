@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pressloc.errors import InputError
@@ -105,9 +105,17 @@ def _concept(table: str, row: Row, hints: _Hints) -> Concept:
     period = {"period": row["period"]} if row.get("period") else {}
     return Concept(
         id=row["id"], domain=row.get("domain", table), kind=kinds.get(table, ConceptKind.TERM),
-        terms=tuple(_terms(row, pos, hints)), note=row.get("note", ""), gender=row.get("gender", ""),
+        terms=_distinct(_terms(row, pos, hints)), note=row.get("note", ""), gender=row.get("gender", ""),
         place_kind=row.get("kind", ""), properties={**titles, **period},
     )
+
+
+def _distinct(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Each designation once, the first as given (an abbreviation also listed as a variant stays one)."""
+    found: dict[tuple[str, str, bool], Term] = {}
+    for term in terms:
+        found.setdefault((term.lang, term.text, term.demonym), term)
+    return tuple(found.values())
 
 
 def _amend(concept: Concept, rows: list[dict[str, str]]) -> Concept:
