@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 
 from pressloc.errors import InputError
-from pressloc.model import Concept, ConceptKind, Severity, Term, TermStatus
+from pressloc.model import Concept, ConceptKind, Term, TermStatus
 from pressloc.terms.lint import lint
 from pressloc.terms.tables import read_table, write_table
 from pressloc.terms.termbase import builtin
@@ -49,10 +49,6 @@ def test_each_fault_is_found(rule: str, concepts: list[Concept]) -> None:
 
 def test_a_clean_concept_has_no_findings() -> None:
     assert rules(GOOD) == set()
-
-
-def test_the_glossary_has_no_grave_fault() -> None:
-    assert [f for f in lint(builtin()) if f.severity in (Severity.MAJOR, Severity.CRITICAL)] == []
 
 
 def test_tables_come_back() -> None:
@@ -111,8 +107,6 @@ def test_bad_tables(data: bytes, name: str, message: str) -> None:
 
 
 def test_the_builtin_glossary_is_clean() -> None:
-    from pressloc.terms.termbase import builtin
-
     assert [(f.concept, f.rule) for f in lint(builtin())] == []
 
 
@@ -129,5 +123,5 @@ def test_a_homonym_of_one_language_is_no_duplicate() -> None:
 
 
 def test_official_names_keep_their_kazakh_spelling_but_no_other_word_does() -> None:
-    assert lint([_triple("a", "Jetisu Region", "область Жетісу", "Жетісу облысы")]) == ()
-    assert [f.rule for f in lint([_triple("a", "Senate", "Сенатқа", "Сенат")])] == ["wrong-script"]
+    assert "wrong-script" not in rules(_triple("a", "Jetisu Region", "область Жетісу", "Жетісу облысы"))
+    assert "wrong-script" in rules(_triple("a", "Senate", "Сенатқа", "Сенат"))
