@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.widgets.text_area import Selection
-from tuikit import Start, answer, desk, do, does, editor, screen, settle, write
+from tuikit import Start, answer, desk, do, does, editor, said, screen, settle, write
 
 from pressloc.model import State
 from pressloc.workflow.project import Project
@@ -64,6 +64,24 @@ async def test_panels_that_only_show(start: Start) -> None:
         assert screen(pilot).panel.items[0].head[0][1].strip() == "1"
         await do(pilot, "close_panel")
         assert not screen(pilot).panel.display
+
+
+@does("use_nth")
+async def test_a_digit_uses_the_item_of_that_number(start: Start) -> None:
+    async with start() as pilot:
+        await do(pilot, "machines")
+        await do(pilot, "select_all")
+        await write(pilot, "x")
+        panel = screen(pilot).panel
+        panel.fill((Item((("dim", "heading"),)), Item((), (), "бір", True), Item((), (), "екі", True)))
+        await do(pilot, "use_nth")
+        assert editor(pilot).value == "бір"
+        await pilot.press("alt+2")
+        await settle(pilot)
+        assert editor(pilot).value == "екі"
+        await pilot.press("alt+3")
+        await settle(pilot)
+        assert "no item of this number" in said(pilot)
 
 
 async def test_an_earlier_version_comes_back(start: Start) -> None:

@@ -116,6 +116,7 @@ TABLE: tuple[Action, ...] = (
     _A("mark_down", EDITOR, "alt+down", N_("Next item"), N_("Mark the next item of the panel")),
     _A("mark_up", EDITOR, "alt+up", N_("Previous item"), N_("Mark the previous item of the panel")),
     _A("use_item", EDITOR, "alt+m", N_("Use item"), N_("Put the marked item of the panel into the target")),
+    _A("use_nth", EDITOR, ",".join(f"alt+{n}" for n in range(1, 10)), N_("Use by number"), N_("Put the panel's item of this number into the target")),
     _A("add_term", EDITOR, "ctrl+t", N_("Add term"), N_("Add a term to the project's termbase, from the selection")),
 )
 

@@ -17,6 +17,7 @@ from textual.driver import Driver
 
 _ESC = "\x1b"
 _INTRODUCERS = frozenset("[O]P_^X")  # CSI, SS3, OSC, DCS, APC, PM, SOS: ECMA-48, 5.3 and 8.3
+_DIGITS = frozenset("0123456789")
 _NAMED = {"\r": "enter", "\n": "enter", "\t": "tab", " ": "space", "\x7f": "backspace", "\x08": "backspace"}
 
 
@@ -33,9 +34,13 @@ class KeyParser(XTermParser):
 
 def alt_key(sequence: str) -> str | None:
     """The name of the Alt key that `sequence` is, as Textual calls keys; None if it is something else or longer."""
-    if len(sequence) != 2 or sequence[0] != _ESC or sequence[1] in _INTRODUCERS or sequence in ANSI_SEQUENCES_KEYS:
+    if len(sequence) != 2 or sequence[0] != _ESC or sequence[1] in _INTRODUCERS:
         return None
     char = sequence[1]
+    if char in _DIGITS:  # Textual takes ESC 1 for ¡, as an American Mac types it
+        return f"alt+{char}"
+    if sequence in ANSI_SEQUENCES_KEYS:
+        return None
     if char in _NAMED:
         return f"alt+{_NAMED[char]}"
     if not char.isalpha():

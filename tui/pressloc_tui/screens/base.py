@@ -25,12 +25,14 @@ class ActionScreen(Screen[None]):
     """A screen whose keys, hints, help and palette come from the action table; action `x` is the method `do_x`."""
 
     scopes: tuple[str, ...] = (ANYWHERE,)
+    pressed = ""  # the key of the action that is being done
 
     def __init__(self, table: Sequence[Action]) -> None:
         super().__init__()
         self.table = tuple(action for action in table if action.scope in (ANYWHERE, *self.scopes))
         for action in self.table:
-            self._bindings.bind(action.bound, f"screen.act('{action.id}')", _(action.label), show=False, priority=self.first(action))
+            for key in action.bound.split(","):
+                self._bindings.bind(key, f"screen.act('{action.id}', '{key}')", _(action.label), show=False, priority=self.first(action))
 
     def first(self, action: Action) -> bool:
         """Whether the action's keys come before those of the focused widget."""
@@ -44,8 +46,10 @@ class ActionScreen(Screen[None]):
         """Why an action cannot be done now, an English msgid; "" if it can."""
         return ""
 
-    async def action_act(self, action: str) -> None:
-        """Do an action of the table, or say why not. Expected failures become one line on the screen."""
+    async def action_act(self, action: str, key: str = "") -> None:
+        """Do an action of the table, or say why not; `key` is the one that was pressed, if it was one. Expected failures
+        become one line on the screen."""
+        self.pressed = key
         reason = self.why_not(action)
         if reason:
             self.say(_(reason), "warning")

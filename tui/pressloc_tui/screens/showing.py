@@ -164,6 +164,13 @@ class Showing(Asking):
         else:
             self.say(_("no panel with something to use is open"))
 
+    def do_use_nth(self) -> None:
+        wanted = self.pressed.removeprefix("alt+")
+        if self.panel.mark_nth(int(wanted) if wanted.isdecimal() else 1):
+            self.do_use_item()
+        else:
+            self.say(_("the panel has no item of this number"))
+
     def do_add_term(self) -> None:
         selected, segment, lang = self.editor.selected.strip(), self.desk.segment, self.lang
 

@@ -11,9 +11,11 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widgets import Static
 
-from pressloc_tui.paint import CLASSES, Span, text_of
+from pressloc_tui.paint import CLASSES, text_of
 from pressloc_tui.panels import Item
 from pressloc_tui.themes import needs_signs
+
+_NUMBERED = 9  # items that a digit can use
 
 
 class Panel(VerticalScroll, can_focus=True):
@@ -56,6 +58,15 @@ class Panel(VerticalScroll, can_focus=True):
             self.marked = usable[max(0, min(len(usable) - 1, place + by))]
             self._show()
 
+    def mark_nth(self, number: int) -> bool:
+        """Mark the usable item of that number, from 1; whether there is one."""
+        usable = self._usable()
+        if not 1 <= number <= len(usable):
+            return False
+        self.marked = usable[number - 1]
+        self._show()
+        return True
+
     @property
     def current(self) -> Item | None:
         """The marked item."""
@@ -79,10 +90,12 @@ class PanelText(Static):
         """Paint the items; gives the first line of the marked one and how many it has, as they are wrapped now."""
         text, place = Text(end=""), (0, 1)
         signs, width = needs_signs(self.app.theme), max(1, self.size.width)
-        lines = 0
+        lines = count = 0
         for number, item in enumerate(items):
-            sign: Span = ("mark", "▶ ") if number == marked and item.usable else ("", "  ")
-            part = text_of([sign, *item.head], self.look, signs=signs).append("\n")
+            count += item.usable
+            label = f"{count}" if item.usable and count <= _NUMBERED else " "
+            here = number == marked and item.usable
+            part = text_of([("mark", f"{label}▶") if here else ("dim", f"{label} "), *item.head], self.look, signs=signs).append("\n")
             if item.body:
                 part.append_text(text_of(item.body, self.look, signs=signs)).append("\n")
             height = len(part.wrap(self.app.console, width)) - 1
