@@ -1,10 +1,16 @@
-"""Term verification on the planted pairs of tests/terms/planted.tsv, beside the rule of Weblate's glossary check.
+"""Term verification on the planted pairs of tests/terms/planted.tsv, beside Weblate's and translate-toolkit's checks.
 
     python benchmarks/terms_verify.py [--list]
 
 Half of the pairs are right, in the others one term was made wrong. Weblate's check (weblate/checks/glossary.py):
 a glossary source term found in the source as a whole word, case ignored, must have one of its target terms in the
 target as a whole word, case ignored. It knows no inflection, no deprecated terms, no article.
+
+pofilter (pip install translate-toolkit) is run for real. It has no check that reads a glossary; its three tests on
+words are given ours: `musttranslatewords` the single words of the concept in the source language,
+`notranslatewords` those that are the same in both, and `acronyms`. The toolkit's terminology matcher, which finds
+glossary terms in a source for its editors, is run as well, with the rule that Weblate has on top: the target it
+offers must stand in the target as it is.
 """
 
 from __future__ import annotations
@@ -51,6 +57,59 @@ def weblate(row: Row, recogniser: Recogniser) -> bool:
     return not any(stands(t.text, target) for t in concept.terms if t.lang == lang)
 
 
+def pofilter() -> Callable[[Row, Recogniser], bool] | None:
+    """pofilter's tests on words, fed with the glossary; None if translate-toolkit is not installed."""
+    try:
+        from translate.filters import checks
+        from translate.storage import po
+    except ImportError:
+        return None
+
+    def check(row: Row, recogniser: Recogniser) -> bool:
+        source_lang, lang, source, target, _, identifier = row
+        terms = recogniser.termbase[identifier].terms
+        ours = {t.text for t in terms if t.lang == source_lang and " " not in t.text}
+        theirs = {t.text for t in terms if t.lang == lang}
+        config = checks.CheckerConfig(
+            targetlanguage=lang, musttranslatewords=[w.lower() for w in ours - theirs], notranslatewords=ours & theirs
+        )
+        unit = po.pounit(source)
+        unit.target = target
+        return bool(_WORD_TESTS & set(checks.StandardChecker(checkerconfig=config).run_filters(unit)))
+
+    return check
+
+
+_WORD_TESTS = {"musttranslatewords", "notranslatewords", "acronyms"}
+
+
+def toolkit_matcher(recogniser: Recogniser) -> Callable[[Row, Recogniser], bool] | None:
+    """The toolkit's terminology matcher over the glossary as PO units; None if it is not installed."""
+    try:
+        from translate.search.match import terminologymatcher
+        from translate.storage import po
+    except ImportError:
+        return None
+    matchers = {}
+    for pair in {(row[0], row[1]) for row in rows()}:
+        store = po.pofile()
+        for concept in recogniser.termbase:
+            source, target = concept.preferred(pair[0]), concept.preferred(pair[1])
+            if source and target:
+                unit = store.addsourceunit(source.text)
+                unit.target = target.text
+        matchers[pair] = terminologymatcher(store)
+
+    def check(row: Row, recogniser: Recogniser) -> bool:
+        source_lang, lang, source, target, _, identifier = row
+        concept = recogniser.termbase[identifier]
+        wanted = {t.text for t in concept.terms if t.lang == lang}
+        offered = [unit.target for unit in matchers[source_lang, lang].matches(source) if unit.target in wanted]
+        return bool(offered) and not any(text.lower() in target.lower() for text in offered)
+
+    return check
+
+
 def figures(check: Callable[[Row, Recogniser], bool], recogniser: Recogniser, *, show: bool) -> str:
     started = time.perf_counter()
     hit = false = planted = 0
@@ -78,8 +137,10 @@ def main() -> None:
     recogniser = Recogniser(builtin())
     recogniser.matcher("kk"), recogniser.matcher("ru"), recogniser.matcher("en")
     print(f"{len(rows())} pairs, {sum(r[4] == 'clean' for r in rows())} of them right")
-    print("pressloc      ", figures(ours, recogniser, show=arguments.list))
-    print("Weblate's rule", figures(weblate, recogniser, show=False))
+    print(f"{'pressloc':28}", figures(ours, recogniser, show=arguments.list))
+    print(f"{'Weblate’s rule':28}", figures(weblate, recogniser, show=False))
+    for name, check in (("pofilter, its word tests", pofilter()), ("toolkit matcher + that rule", toolkit_matcher(recogniser))):
+        print(f"{name:28}", figures(check, recogniser, show=False) if check else "translate-toolkit is not installed")
 
 
 if __name__ == "__main__":
