@@ -61,7 +61,7 @@ TABLE: tuple[Action, ...] = (
     _A("previous", EDITOR, "ctrl+up", N_("Previous"), N_("Go to the previous segment")),
     _A("next_open", EDITOR, "ctrl+n", N_("Next open"), N_("Go to the next segment that nobody has approved")),
     _A("previous_open", EDITOR, "alt+p", N_("Previous open"), N_("Go back to the last segment that nobody has approved")),
-    _A("next_finding", EDITOR, "ctrl+e", N_("Next finding"), N_("Go to the next segment with a finding")),
+    _A("next_finding", EDITOR, "ctrl+e", N_("Next finding"), N_("Go to the next finding, here or in another segment; its place is selected")),
     _A("first", EDITOR, "ctrl+home", N_("First segment"), N_("Go to the first segment shown")),
     _A("last", EDITOR, "ctrl+end", N_("Last segment"), N_("Go to the last segment shown")),
     _A("page_down", EDITOR, "pagedown", N_("Page down"), N_("Go a screenful down")),

@@ -95,7 +95,7 @@ class PanelText(Static):
             count += item.usable
             label = f"{count}" if item.usable and count <= _NUMBERED else " "
             here = number == marked and item.usable
-            part = text_of([("mark", f"{label}▶") if here else ("dim", f"{label} "), *item.head], self.look, signs=signs).append("\n")
+            part = text_of([("mark", f"{label}▶ ") if here else ("dim", f"{label}  "), *item.head], self.look, signs=signs).append("\n")
             if item.body:
                 part.append_text(text_of(item.body, self.look, signs=signs)).append("\n")
             height = len(part.wrap(self.app.console, width)) - 1
