@@ -26,7 +26,7 @@ def shape_fits(source: str, start: int, end: int, term: Term, flags: int, *, str
     """
     found = source[start:end]
     if not strict:
-        return not flags & CASED or sum(c.isupper() for c in found) >= min(2, len(term.text))
+        return not flags & CASED or _capitals(found) >= min(2, _capitals(term.text))
     if flags & CASED:
         if not _same_case(found, term.text):
             return False
@@ -41,6 +41,10 @@ def shape_fits(source: str, start: int, end: int, term: Term, flags: int, *, str
         first = next((c for c in found if c.isalnum()), "")
         return not first.isalpha() or first.isupper()
     return True
+
+
+def _capitals(text: str) -> int:
+    return sum(c.isupper() for c in text)
 
 
 def is_raised(source: str, start: int) -> bool:

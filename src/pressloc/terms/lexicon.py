@@ -68,6 +68,9 @@ class Paradigms(dict[int, Paradigm]):
         return found
 
 
+Entry = tuple[str, int, int]  # stem, number of its paradigm, designation
+
+
 @frozen(eq=False)
 class Lexicon:
     """The terms of one language. Row i of `stems`, `paradigm_of` and `designation_of` describes entry i. Row j of
@@ -84,9 +87,9 @@ class Lexicon:
     ranks: list[int]
     paradigms: Paradigms = field(repr=False)
 
-    def buckets(self) -> dict[str, list[tuple[str, int, int]]]:
+    def buckets(self) -> dict[str, list[Entry]]:
         """Key (the first letters of stems) → (stem, paradigm, designation) of the entries that begin so."""
-        found: dict[str, list[tuple[str, int, int]]] = {}
+        found: dict[str, list[Entry]] = {}
         for entry in zip(self.stems, self.paradigm_of, self.designation_of, strict=True):
             found.setdefault(entry[0][:KEY_LENGTH], []).append(entry)
         return found

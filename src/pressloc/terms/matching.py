@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from pressloc.terms.lexicon import CAPITAL, SURNAME, Lexicon, Paradigm
+from pressloc.terms.lexicon import CAPITAL, SURNAME, Entry, Lexicon, Paradigm
 from pressloc.text.normalise import Folded
 
 _MARK = re.compile(r"\W")
@@ -63,8 +63,12 @@ class Matcher:
 
         self.lexicon = lexicon
         automaton: Any = ahocorasick.Automaton(ahocorasick.STORE_ANY)
+        merged: dict[str, list[Entry]] = {}  # good-neighbourliness and good neighbours cast one shadow
         for key, entries in lexicon.buckets().items():
-            automaton.add_word(_shadow(key), (len(key), entries))
+            shadow = _shadow(key)
+            merged[shadow] = merged[shadow] + entries if shadow in merged else entries
+        for shadow, entries in merged.items():
+            automaton.add_word(shadow, (len(shadow) - 1, entries))
         if len(automaton):
             automaton.make_automaton()
         self._automaton = automaton
