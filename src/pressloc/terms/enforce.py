@@ -38,12 +38,13 @@ class EnforceOptions:
     """Thresholds and widths of the cascade.
 
     `nbest_margin` is in nats of mean log-probability per token: how far a hypothesis may be from the best of its
-    search; `margins` say what a repair may cost. `variants` forms of a term are
+    search, `form_margin` where only the form of a term is better; `margins` say what a repair may cost. `variants` forms of a term are
     scored, `prefixes` decoded; `rounds` bounds the terms repaired in one sentence.
     """
 
     annotate: bool = True
     nbest_margin: float = 0.3
+    form_margin: float = 0.1
     margins: Margins = Margins(once=4.0, token=0.2, weight=1.8)
     variants: int = 4
     prefixes: int = 2
@@ -142,7 +143,11 @@ class Enforcer:
     ) -> Work:
         first = hypotheses[0]
         work = self._judge.judged(Work(request, hits, first, base=first.score), first, "model")
-        return self._best_of(work, hypotheses[1:], first.score, accept) if work.failing() else work
+        if work.failing():
+            return self._best_of(work, hypotheses[1:], first.score, self.options.nbest_margin, accept)
+        if self._judge.strange(work):
+            return self._best_of(work, hypotheses[1:], first.score, self.options.form_margin, accept)
+        return work
 
     def _searched(
         self, engine: Engine, works: Sequence[Work], options: DecodingOptions, accept: Accept
@@ -152,22 +157,28 @@ class Enforcer:
         bare = [evolve(works[i].request, terms=()) for i in at]
         result = list(works)
         for i, hypotheses in zip(at, engine.translate(bare, self.search(engine, evolve(options, beam=min(2, options.beam)))) if at else (), strict=True):
-            better = self._best_of(works[i], hypotheses, hypotheses[0].score, accept)
+            better = self._best_of(
+                works[i], hypotheses, hypotheses[0].score, self.options.nbest_margin, accept
+            )
             # scores of a search without the lemmas say nothing about the request with them
             result[i] = evolve(better, base=None) if better.hypothesis is not works[i].hypothesis else works[i]
         return result
 
     def _best_of(
-        self, work: Work, hypotheses: Sequence[Hypothesis], top: float | None, accept: Accept
+        self, work: Work, hypotheses: Sequence[Hypothesis], top: float | None, margin: float, accept: Accept
     ) -> Work:
-        """The hypothesis with the fewest failures of those about as likely as `top`; equal ones: the likelier."""
-        best = work
+        """The hypothesis with the fewest failures of those within `margin` of `top`; of equal ones that with the
+        fewest terms in a strange slot, then the likelier."""
+        best, rank = work, (work.failures(), self._judge.strange(work))
         for hypothesis in hypotheses:
-            if top is not None and hypothesis.score is not None and hypothesis.score < top - self.options.nbest_margin:
+            if top is not None and hypothesis.score is not None and hypothesis.score < top - margin:
                 continue
             judged = self._judge.judged(work, hypothesis, "nbest")
-            if judged.failures() < best.failures() and accept(work.request, hypothesis):
-                best = evolve(judged, base=hypothesis.score)
+            if judged.failures() > rank[0]:
+                continue
+            own = (judged.failures(), self._judge.strange(judged))
+            if own < rank and accept(work.request, hypothesis):
+                best, rank = evolve(judged, base=hypothesis.score), own
         return best
 
     # --- step 3: swap ------------------------------------------------------------------------------------------

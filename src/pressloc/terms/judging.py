@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from pressloc.model import TermHit, TermResult, TermVerdict
 from pressloc.ports import Hypothesis, MTRequest
 from pressloc.terms.expected import TargetForm
+from pressloc.terms.place import strange_slot
 from pressloc.terms.recognise import Recogniser, top_level
 from pressloc.terms.verify import verify
 
@@ -69,6 +70,21 @@ class Judge:
             else:
                 steps.pop(result.concept, None)
         return evolve(work, hypothesis=hypothesis, results=results, steps=steps)
+
+    def strange(self, work: Work) -> int:
+        """How many terms stand in a strange slot (see `place.strange_slot`)."""
+        lang, text = work.request.target, work.hypothesis.text
+        there = {r.concept: r for r in work.results if r.status not in FAILED and r.start >= 0}
+        if lang == "en" or not there:
+            return 0
+        strange = set()
+        for hit in self.recogniser.occurrences(text, lang, frozenset(there)):
+            result = there[hit.concept]
+            if (hit.start, hit.end) == (result.start, result.end) and strange_slot(
+                work.hit(result), work.request.text, hit.forms, lang
+            ):
+                strange.add(hit.concept)
+        return len(strange)
 
     def improves(self, work: Work, result: TermResult, text: str) -> bool:
         """Whether `text` repairs `result`, harms no other term and says none twice."""

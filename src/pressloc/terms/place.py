@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pressloc.model import Form, Lang
+from pressloc.model import Form, Lang, TermHit
 from pressloc.terms.expected import TargetForm
-from pressloc.terms.slots import case_before
+from pressloc.terms.slots import case_before, natural
 
 _WORD = re.compile(r"[\w’'-]+")
+# What may follow the last word of an English noun phrase: a mark, the end, a preposition or conjunction.
+_PHRASE_ENDS = re.compile(r"\s*(?:[^\w\s'’-]|$)|\s+(?:of|in|on|at|to|for|from|with|by|and|or|as|will|was|were|is|are|has|had|have)\b")
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 
 
@@ -46,6 +48,23 @@ def by_slot(forms: Sequence[TargetForm], slots: Sequence[Form], limit: int) -> t
         return 3 if form.term.lang == "en" and form.form.case == "GEN" else 2
 
     return tuple(sorted(forms, key=rank)[:limit])
+
+
+def strange_slot(hit: TermHit, source: str, found: Sequence[Form], lang: Lang) -> bool:
+    """Whether none of the readings `found` of a term in the target answers to the source slot of `hit`. False where
+    the source does not tell: a Kazakh nominative may be any attribute, an English noun has a case only between a
+    preposition and the end of its phrase.
+    """
+    if not found or lang == "en" or hit.term.demonym:
+        return False
+    case = case_before(source, hit.start, hit.lang)
+    forms = hit.forms or (hit.form,)
+    if hit.lang == "en" and (case is None or not _PHRASE_ENDS.match(source, hit.end)):
+        return False
+    if hit.lang == "kk" and any(form.case == "NOM" for form in forms):
+        return False
+    wanted = {c for form in forms for c in natural(form, case, hit.lang, lang)}
+    return not any(form.case in wanted for form in found)
 
 
 def _kazakh(word: str) -> Iterator[Form]:

@@ -95,9 +95,18 @@ def answering(form: Form, source_case: Case | None, source: Lang, target: Lang) 
     """
     if target == "en":  # a possessive answers to a genitive alone: отырыстың, of the meeting ~ the meeting's
         return ("NOM", "GEN") if form.case == "GEN" else ("NOM",)
-    case = source_case if source == "en" and source_case is not None and form.case == "NOM" else form.case
     if source == target:
-        return (case,)
-    first = _ANSWERS[source, target].get(case, "NOM").split()
-    rest = [c for c in ("NOM", "GEN", "DAT", "ACC", "LOC", "ABL", "INS") if c not in first]
-    return tuple(first + rest)  # type: ignore[arg-type]
+        return (form.case,)
+    first = natural(form, source_case, source, target)
+    every: tuple[Case, ...] = ("NOM", "GEN", "DAT", "ACC", "LOC", "ABL", "INS")
+    rest = [c for c in every if c not in first]
+    return (*first, *rest)
+
+
+def natural(form: Form, source_case: Case | None, source: Lang, target: Lang) -> tuple[Case, ...]:
+    """Of the cases of `answering` those that answer to the source slot by themselves; any other needs a verb or a
+    preposition that governs it. English has none."""
+    if target == "en":
+        return ()
+    case = source_case if source == "en" and source_case is not None and form.case == "NOM" else form.case
+    return tuple(_ANSWERS[source, target].get(case, "NOM").split())  # type: ignore[arg-type]
