@@ -89,5 +89,7 @@ def is_back(word: str) -> bool:
         return True if back is None else back
     if w.endswith(endings("harmony", "front_endings")) and not w.endswith(endings("harmony", "back_endings")):
         return False
+    if w.endswith(endings("harmony", "back_names")):
+        return True
     back = _vowel_back(w, final=True)
     return True if back is None else back
