@@ -21,7 +21,7 @@ from pressloc.ports import DecodingOptions, Hypothesis
 
 # A target longer than 3 × source pieces + 24 is a loop, not a translation.
 _LENGTH_FACTOR, _LENGTH_EXTRA = 3, 24
-_SMALLEST_BATCH = 128  # source tokens; smaller batches cost more than a second worker gains
+_SMALLEST_BATCH = 256  # source tokens; smaller batches cost more than a second worker gains
 
 
 @frozen

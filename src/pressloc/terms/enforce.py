@@ -46,7 +46,7 @@ class EnforceOptions:
     nbest_margin: float = 0.3
     form_margin: float = 0.1
     margins: Margins = Margins(once=4.0, token=0.2, weight=1.8)
-    variants: int = 4
+    variants: int = 3
     prefixes: int = 2
     rounds: int = 6
 

@@ -63,7 +63,8 @@ class Repairer:
         found: dict[str, Candidate] = {}
         for body, span in self._spots(work, result, hit):
             ranked = work.ranked.get(result.concept) if body == text else None
-            forms = (ranked or self._forms(work, hit, span, self.prefixes))[: self.prefixes]
+            # a gap has no words whose slot would tell the form: the source's slot does
+            forms = (ranked or self._forms(work, hit, span, self.prefixes))[: self.prefixes if body == text else 1]
             for candidate in candidates(body, *span, forms, lang):
                 found.setdefault(candidate.prefix, candidate)
         return list(found.values())
