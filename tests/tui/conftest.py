@@ -15,6 +15,7 @@ from pressloc.workflow.project import CONFIG, Project, Settings, find_project
 from pressloc.workflow.review.demo import DEMO_ARTICLE, open_demo
 from pressloc.workflow.review.judge import Judge
 from pressloc_tui.app import ReviewApp
+from pressloc_tui.screens import asking
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -28,6 +29,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = folder / CONFIG
     config.write_text(config.read_text("utf-8").replace("ctranslate2", "pseudo").replace('model = "starter"', 'model = ""'), "utf-8")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pauses that wait for a human's next key are short: nobody is typing here."""
+    for name, seconds in (("SETTLE_AFTER", 0.01), ("CHECK_AFTER", 0.05), ("COMPLETE_AFTER", 0.02)):
+        monkeypatch.setattr(asking, name, seconds)
 
 
 @pytest.fixture(scope="session")

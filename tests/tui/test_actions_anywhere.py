@@ -28,7 +28,7 @@ async def test_palette_finds_an_action_by_its_name(start: Start) -> None:
     async with start() as pilot:
         await do(pilot, "palette")
         await write(pilot, "memory")
-        await pilot.pause(0.5)
+        await pilot.pause(0.15)
         await pilot.press("enter")
         await settle(pilot)
         assert screen(pilot).panel.kind == "matches"

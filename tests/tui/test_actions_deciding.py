@@ -166,7 +166,7 @@ async def test_frequent_answers_are_chosen_without_typing(start: Start) -> None:
 async def test_the_marked_finding_is_set_aside(start: Start, project: Project) -> None:
     async with start(lang="en") as pilot:
         await write(pilot, "the the  ")
-        await pilot.pause(0.5)
+        await pilot.pause(0.15)
         await do(pilot, "findings")
         marked = screen(pilot).panel.items[1].finding
         assert marked is not None

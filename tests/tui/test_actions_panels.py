@@ -35,7 +35,7 @@ async def test_terms_with_what_stands_in_the_target(start: Start) -> None:
         assert [text for _, text in first.head if "Сенатта" in text], "what stands in the target"
         await do(pilot, "select_all")
         await write(pilot, "x")
-        await pilot.pause(0.5)
+        await pilot.pause(0.15)
         await settle(pilot)
         first, *others = screen(pilot).panel.items
         assert others, "of a term that is missing other forms can be chosen too"

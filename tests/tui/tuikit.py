@@ -28,7 +28,7 @@ def does(*ids: str) -> Callable[[F], F]:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is being worked out any more."""
-    await pilot.pause(0.1)  # questions are asked when one has stayed on a segment for a moment
+    await pilot.pause(0.03)  # questions are asked when one has stayed on a segment for a moment (conftest.py: quick)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 

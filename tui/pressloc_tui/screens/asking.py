@@ -51,11 +51,11 @@ class Asking(Editing):
 
     # --- checks ---
 
-    def ask_checks_soon(self, pause: float = CHECK_AFTER) -> None:
+    def ask_checks_soon(self) -> None:
         """Check what is typed after a pause."""
         if self._checking is not None:
             self._checking.stop()
-        self._checking = self.set_timer(pause, self.ask_checks)
+        self._checking = self.set_timer(CHECK_AFTER, self.ask_checks)
 
     def ask_checks(self) -> None:
         """Check the text as it stands now."""
