@@ -175,6 +175,14 @@ def known(word: str) -> bool:
 
 
 @cache
+def is_genitive(word: str) -> bool:
+    """Whether the dictionary lists `word` as the genitive singular of a noun."""
+    return len(word) > 3 and any(
+        parse.is_known and {"NOUN", "gent", "sing"} <= parse.tag.grammemes for parse in _parses(word)
+    )
+
+
+@cache
 def is_name(word: str) -> bool:
     """Whether the dictionary lists `word` as a personal name in the nominative."""
     return any(noun.name and noun.known for noun in nouns(word))

@@ -52,6 +52,8 @@ def _listed(key: str, lower: str) -> tuple[Noun, ...]:
         return (_noun(frozen(lower), "m", animate=True, fixed=True),)
     if key in words("nouns", "indeclinable"):
         return (_noun(frozen(lower), "f" if key == "тенге" else "n", fixed=True),)
+    if key.startswith("мин") and dictionary.is_genitive(key[3:]):  # Минтруда, Минпросвещения: short for a genitive
+        return (_noun(frozen(lower), "n", fixed=True),)
     return ()
 
 

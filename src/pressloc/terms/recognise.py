@@ -149,12 +149,15 @@ class Recogniser:
             if entry.flags & lex.SURNAME and wanted is None:
                 surnames.append(_Surname(match, entry, start, end))
                 continue
-            raised = (entry.small or bool(entry.rules)) and is_raised(text, start)
+            rules = entry.rules
+            if entry.term.demonym and lex.FORMS[match.slots[0] % lex.VARIANT].number == "pl":
+                rules = tuple(rule for rule in rules if not rule.demonym)  # people, no language
+            raised = (entry.small or bool(rules)) and is_raised(text, start)
             candidate = _candidate(match, entry, start, end, raised and entry.small)
             place = (folded.text, match.start, match.end)
-            if wanted is not None or allowed(entry.rules, *place, mentioned=False, raised=raised):
+            if wanted is not None or allowed(rules, *place, mentioned=False, raised=raised):
                 plain.append(candidate)
-            elif allowed(entry.rules, *place, mentioned=True, raised=raised):
+            elif allowed(rules, *place, mentioned=True, raised=raised):
                 doubtful.append(candidate)
         return plain, doubtful, surnames
 
