@@ -59,6 +59,10 @@ def test_forms_in_the_slot_come_first_and_possessives_last() -> None:
         (("en", "kk"), "the Astana process", "Астанада", False),  # an attribute: English does not tell
         (("kk", "ru"), "Астана көшелері", "улицы Астаной", False),  # unmarked: neither does Kazakh
         (("ru", "en"), "в Сенате", "Senate's", False),
+        (("ru", "en"), "депутаты", "a deputy", True),
+        (("kk", "en"), "депутат", "deputies", False),  # a Kazakh singular may mean many
+        (("kk", "ru"), "депутаттар", "депутата", True),
+        (("ru", "kk"), "депутаты", "депутат", False),
     ],
 )
 def test_terms_in_a_strange_slot(

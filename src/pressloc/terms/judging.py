@@ -75,7 +75,7 @@ class Judge:
         """How many terms stand in a strange slot (see `place.strange_slot`)."""
         lang, text = work.request.target, work.hypothesis.text
         there = {r.concept: r for r in work.results if r.status not in FAILED and r.start >= 0}
-        if lang == "en" or not there:
+        if not there:
             return 0
         strange = set()
         for hit in self.recogniser.occurrences(text, lang, frozenset(there)):

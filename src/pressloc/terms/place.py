@@ -51,15 +51,27 @@ def by_slot(forms: Sequence[TargetForm], slots: Sequence[Form], limit: int) -> t
 
 
 def strange_slot(hit: TermHit, source: str, found: Sequence[Form], lang: Lang) -> bool:
-    """Whether none of the readings `found` of a term in the target answers to the source slot of `hit`. False where
-    the source does not tell: a Kazakh nominative may be any attribute, an English noun has a case only between a
-    preposition and the end of its phrase.
-    """
-    if not found or lang == "en" or hit.term.demonym:
+    """Whether none of the readings `found` of a term in the target answers to the source slot of `hit`, by case or by
+    number. False where the source does not tell."""
+    if not found or hit.term.demonym:
         return False
-    case = case_before(source, hit.start, hit.lang)
     forms = hit.forms or (hit.form,)
-    if hit.lang == "en" and (case is None or not _PHRASE_ENDS.match(source, hit.end)):
+    return _strange_number(hit.lang, forms, found, lang) or _strange_case(hit, source, forms, found, lang)
+
+
+def _strange_number(source: Lang, forms: Sequence[Form], found: Sequence[Form], lang: Lang) -> bool:
+    """A plural answers to a plural, a singular to a singular; a Kazakh singular may mean many."""
+    wanted, there = {form.number for form in forms}, {form.number for form in found}
+    return not wanted & there and lang != "kk" and not (source == "kk" and wanted == {"sg"})
+
+
+def _strange_case(
+    hit: TermHit, source: str, forms: Sequence[Form], found: Sequence[Form], lang: Lang
+) -> bool:
+    """A Kazakh nominative may be any attribute, an English noun has a case only between a preposition and the end of
+    its phrase."""
+    case = case_before(source, hit.start, hit.lang)
+    if lang == "en" or (hit.lang == "en" and (case is None or not _PHRASE_ENDS.match(source, hit.end))):
         return False
     if hit.lang == "kk" and any(form.case == "NOM" for form in forms):
         return False
