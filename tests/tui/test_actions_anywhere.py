@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual.pilot import Pilot
 from tuikit import Start, answer, desk, do, does, editor, said, screen, settle, write
 
+from pressloc.model import State
 from pressloc.workflow.project import Project
+from pressloc.workflow.review import context
 from pressloc.workflow.review.sheet import open_sheet
 from pressloc_tui.screens.editor import EditorScreen
 from pressloc_tui.screens.queue import QueueScreen
@@ -126,6 +128,26 @@ async def test_moving(start: Start) -> None:
         assert desk(pilot).index == 6
         await pilot.press("enter")
         assert editor(pilot).has_focus
+
+
+async def test_an_article_opens_where_one_left_it(start: Start, project: Project) -> None:
+    async with start() as pilot:
+        await do(pilot, "confirm")
+        await do(pilot, "filter")
+        await answer(pilot, "архив")
+        await do(pilot, "last")
+        left = desk(pilot).index
+        screen(pilot).look_about()
+        await settle(pilot)
+        await do(pilot, "back")
+        store = project.open_store()
+        context.remark(store, open_sheet(store, "senat.ru.md", "bolat").rows[left].segment, "kk", "bolat", "?")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert (desk(pilot).index, desk(pilot).criteria.query) == (left, "архив")
+        assert desk(pilot).row.commented
+        await do(pilot, "undo_change")
+        assert desk(pilot).sheet.rows[0].target("kk").state == State.TRANSLATED
 
 
 @does("next_open", "previous_open", "next_finding", "find", "filter")

@@ -12,6 +12,7 @@ from textual.driver import Driver
 from pressloc.model import Lang
 from pressloc.workflow.project import Project
 from pressloc.workflow.review.desk import Desk, Tools
+from pressloc.workflow.review.watch import look
 from pressloc_tui.actions import actions
 from pressloc_tui.keyboard import with_own_parser
 from pressloc_tui.screens.base import ActionScreen
@@ -37,6 +38,7 @@ class ReviewApp(App[None]):
         self.tools = Tools.of(project)
         self.title = "pressloc"
         self._desk = Desk.open(self.tools, article, lang) if article else None
+        self._desks = {(self._desk.sheet.article.name, self._desk.lang): self._desk} if self._desk else {}
         for theme in THEMES:
             self.register_theme(theme)
         wanted = project.settings.theme or ("mono" if os.environ.get("NO_COLOR") else "dark")
@@ -55,8 +57,17 @@ class ReviewApp(App[None]):
         self.tools.store.close()
 
     def open_article(self, name: str, lang: Lang) -> None:
-        """Open an article over the queue. Raises UsageError (nothing to review), StoreError."""
-        self.push_screen(EditorScreen(self.table, Desk.open(self.tools, name, lang)))
+        """Open an article over the queue, where one left it: place, filter and what can be taken back are kept.
+
+        Raises UsageError (nothing to review), StoreError.
+        """
+        desk = self._desks.get((name, lang))
+        if desk is None or desk.stamp is None:
+            desk = Desk.open(self.tools, name, lang)
+        elif (news := look(self.tools.store, desk.sheet, desk.stamp)) is not None:
+            desk.take_over(news)
+        self._desks[name, lang] = desk
+        self.push_screen(EditorScreen(self.table, desk))
 
     def show_queue(self) -> None:
         """Close the editor."""

@@ -68,6 +68,7 @@ class EditorScreen(Moving, Deciding, Writing, Watching):
         self.main_editor.focus()
         self.prepare_tools()
         self.set_interval(WATCH_EVERY, self.look_about)
+        self.set_timer(1.0, self.look_about)  # the first one has more to do; opening comes before it
         if self.welcome:
             self.say(self.welcome)
 
