@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from pressloc.model import Signature, TermHit, TermResult
+from pressloc.model import Finding, Signature, TermHit, TermResult
 from pressloc.mt.gate import badness, judge
 from pressloc.mt.retry import STEPS, Step, gated_translate
 from pressloc.ports import DecodingOptions, Engine, Hypothesis, MTRequest
@@ -23,11 +23,12 @@ class Sentence:
 
 @frozen
 class Draft:
-    """A machine translation: the hypothesis, what made it, which step put which term in."""
+    """A machine translation: the hypothesis, what made it, which step put which term in, what the gate says of it."""
 
     hypothesis: Hypothesis
     signature: Signature
     terms: tuple[TermResult, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def translate_sentences(
@@ -42,12 +43,17 @@ def translate_sentences(
     asked = enforcer.annotated([sentence.request for sentence in sentences], hits)
     gated = gated_translate(engine, asked, enforcer.search(engine, options), steps=retries)
     signature = engine.signature(options)
+    verdicts = {(request, outcome.best.text): outcome.findings for request, outcome in zip(asked, gated, strict=True)}
     limits = {request: badness(outcome.findings) for request, outcome in zip(asked, gated, strict=True)}
 
     def accept(request: MTRequest, hypothesis: Hypothesis) -> bool:
         found = judge(request.text, hypothesis, request.source, request.target, model=signature.model)
+        verdicts[request, hypothesis.text] = found
         return badness(found) <= limits[request]
 
     found = [outcome.hypotheses for outcome in gated]
     enforced = enforcer.put_in(engine, asked, found, hits, options, accept)
-    return [Draft(outcome.hypothesis, signature, outcome.terms) for outcome in enforced]
+    return [
+        Draft(outcome.hypothesis, signature, outcome.terms, verdicts[request, outcome.hypothesis.text])
+        for request, outcome in zip(asked, enforced, strict=True)
+    ]

@@ -203,10 +203,13 @@ def _suggestion(item: Prepared, draft: Draft) -> Suggestion:
     if all_caps(item.plain.text):
         hypothesis = attrs.evolve(hypothesis, text=hypothesis.text.upper())
     restored = restore_codes(item.plain, hypothesis, segment.codes)
-    findings = judge(
-        item.plain.text, hypothesis, segment.lang, item.job.target, model=draft.signature.model,
-        coded=segment.text, restored=restored,
-    )  # fmt: skip
+    if restored.text == draft.hypothesis.text and item.plain.text == segment.text:
+        findings = draft.findings  # nothing was done to it since
+    else:
+        findings = judge(
+            item.plain.text, hypothesis, segment.lang, item.job.target, model=draft.signature.model,
+            coded=segment.text, restored=restored,
+        )  # fmt: skip
     return Suggestion(
         restored.text, Origin.MT, 0, str(draft.signature), draft.hypothesis.score, draft.terms, findings
     )
