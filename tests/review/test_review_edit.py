@@ -188,6 +188,18 @@ def test_checks_run_on_the_edited_text(project: Project, sheet: Sheet) -> None:
     assert expected["Астане"] == "Астанада"
 
 
+def test_an_abbreviation_is_early_until_a_segment_before_names_the_body(project: Project, store: Store, sheet: Sheet) -> None:
+    judge = Judge(project.settings, project.root)
+
+    def early(sheet: Sheet) -> list[str]:
+        verdict = judge.judge(sheet.rows[4].segment, "kk", "Астанада ТМҰ саммиті өтті.", place=(sheet, 4))
+        return [finding.check for finding in verdict.findings if finding.check == "first-mention"]
+
+    assert early(sheet) == ["first-mention"]
+    edit.confirm(store, sheet, 2, "kk", "Түркі мемлекеттері ұйымына (ТМҰ) алғыс айтылды.", edit.Verdict())
+    assert early(reopened(store)) == []
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [

@@ -65,7 +65,7 @@ class Asking(Editing):
 
         def ask() -> tuple[Verdict, tuple[TermLine, ...], tuple[Person, ...]]:
             known = tools.judge.persons(tools.store, sheet, index)
-            verdict = tools.judge.judge(row.segment, lang, text, known) if text.strip() else Verdict()
+            verdict = tools.judge.judge(row.segment, lang, text, known, (sheet, index)) if text.strip() else Verdict()
             verdict = with_gate(tools.store, row, lang, text, verdict)
             return verdict, tools.judge.terms(row.segment, lang, known), tools.judge.names(sheet, index, lang, text, known)
 
@@ -172,7 +172,8 @@ class Asking(Editing):
         tools = self.desk.tools
         known = tools.judge.persons(tools.store, self.desk.sheet, self.desk.index)
         text = self.editor.value
-        return with_gate(tools.store, self.desk.row, self.lang, text, tools.judge.judge(self.desk.segment, self.lang, text, known))
+        verdict = tools.judge.judge(self.desk.segment, self.lang, text, known, (self.desk.sheet, self.desk.index))
+        return with_gate(tools.store, self.desk.row, self.lang, text, verdict)
 
     def fill_panel(self) -> None:
         """Work out what the open panel says of the segment."""

@@ -163,7 +163,7 @@ class Desk:
     def confirm(self, lang: Lang, text: str, state: State = State.REVIEWED, revision: int | None = None) -> edit.Saved | edit.Conflict:
         """Approve `text` for the current segment; the checks run on it first. Raises StoreError."""
         known = self.tools.judge.persons(self.tools.store, self.sheet, self.index)
-        verdict = self.tools.judge.judge(self.segment, lang, text, known)
+        verdict = self.tools.judge.judge(self.segment, lang, text, known, (self.sheet, self.index))
         machine = self.row.target(lang).machine_text
         done = edit.confirm(self.tools.store, self.sheet, self.index, lang, text, verdict, state=state, revision=revision)
         if isinstance(done, edit.Saved):

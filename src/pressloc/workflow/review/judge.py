@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import field, frozen
 from sqlalchemy import Connection, and_, select
 
-from pressloc.model import ConceptKind, Lang, TermHit
+from pressloc.model import ConceptKind, Finding, Lang, TermHit
 from pressloc.mt.codes import strip_codes
 from pressloc.ports import CheckContext
 from pressloc.store import articles, schema, targets
@@ -17,7 +17,7 @@ from pressloc.store.database import Store
 from pressloc.store.records import SegmentRow, WaiverRow
 from pressloc.terms.recognise import Recogniser, top_level
 from pressloc.terms.verify import ArticleState, expected_texts, verify_with_state
-from pressloc.workflow.checking import check_segment
+from pressloc.workflow.checking import check_segment, mention_findings
 from pressloc.workflow.project import Settings
 from pressloc.workflow.review.edit import Verdict
 from pressloc.workflow.review.names import Person, unknown_persons
@@ -53,8 +53,12 @@ class Judge:
                 self._loaded.append(Recogniser(open_termbase(self.settings, self.root)))
             return self._loaded[0]
 
-    def judge(self, segment: SegmentRow, lang: Lang, text: str, known: frozenset[str] = frozenset()) -> Verdict:
-        """What stands in `text` of the segment's terms, and all findings. `known`: persons named before."""
+    def judge(
+        self, segment: SegmentRow, lang: Lang, text: str, known: frozenset[str] = frozenset(),
+        place: tuple[Sheet, int] | None = None,
+    ) -> Verdict:  # fmt: skip
+        """What stands in `text` of the segment's terms, and all findings. `known`: persons named before. Whether an
+        abbreviation comes too early is judged where the `place` in the article is given."""
         if segment.lang == lang and text == segment.text:
             return Verdict()
         plain = strip_codes(segment.text, segment.codes).text
@@ -64,7 +68,21 @@ class Judge:
             hits, target, lang, self.recogniser, source=plain, state=ArticleState(known=known)
         )
         context = CheckContext(articles.as_segment(segment), text, lang, hits, segment.codes)
-        return Verdict(terms, check_segment(context, terms, self.recogniser.termbase))
+        early = self._early(context, *place) if place else ()
+        return Verdict(terms, (*check_segment(context, terms, self.recogniser.termbase), *early))
+
+    def _early(self, context: CheckContext, sheet: Sheet, index: int) -> tuple[Finding, ...]:
+        """Abbreviations before their full forms; the targets before are read only where there is one to doubt."""
+        found, _ = mention_findings(context, self.recogniser, frozenset())
+        if not found:
+            return ()
+        introduced: frozenset[str] = frozenset()
+        for row in sheet.rows[:index]:
+            if text := row.shown(context.target_lang):
+                segment = articles.as_segment(row.segment)
+                before = CheckContext(segment, text, context.target_lang, (), row.segment.codes)
+                _, introduced = mention_findings(before, self.recogniser, introduced)
+        return mention_findings(context, self.recogniser, introduced)[0]
 
     def hits(self, segment: SegmentRow, known: frozenset[str] = frozenset()) -> tuple[TermHit, ...]:
         """The terms in the source, by their places in the text without inline codes."""
