@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pressloc.model import Lang, TermVerdict
+from pressloc.terms.expected import target_terms
 from pressloc.terms.recognise import Recogniser
 from pressloc.terms.verify import verify, verify_article
 
@@ -77,3 +78,18 @@ def test_shortening_a_name_is_consistent(recogniser: Recogniser) -> None:
 
 def test_phrases_that_are_not_found_are_not_reported(recogniser: Recogniser) -> None:
     assert verify(recogniser.find("играть важную роль", "ru"), "нет", "en", recogniser) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "target", "asked"),
+    [
+        ("Сенаторы обсудили закон.", "ru", "en", "senator"),
+        ("Депутат Сената выступил.", "ru", "en", "member of the Senate"),
+        ("Мажилис принял поправки.", "ru", "en", "Mazhilis"),
+        ("Мажилис принял поправки.", "ru", "kk", "Мәжіліс"),
+        ("Мәжілісмендер сұрақ қойды.", "kk", "ru", "мажилисмен"),
+    ],
+)
+def test_a_designation_is_answered_by_one_as_short(recogniser, sentence, source, target, asked):
+    hit = recogniser.find(sentence, source)[0]
+    assert target_terms(recogniser.termbase[hit.concept], hit, target)[0].text == asked

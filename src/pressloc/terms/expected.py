@@ -52,7 +52,8 @@ def target_terms(concept: Concept, hit: TermHit, lang: Lang) -> tuple[Term, ...]
     if wanted < 1 and concept.kind == ConceptKind.ORGANISATION:
         spelled = {t.text for t in usable}
         full += [bare for t in full if (bare := without_country(t)) is not None and bare.text not in spelled]
-    full.sort(key=lambda term: abs(_fullness(concept, term) - wanted))  # stable: preferred before admitted
+    word = wanted < 1 and " " not in hit.term.text  # a word for a word: сенатор to senator, not to Senate deputy
+    full.sort(key=lambda t: (word and " " in t.text, abs(_fullness(concept, t) - wanted)))  # stable: preferred first
     short = [t for t in usable if t.abbreviation]
     demonyms = [t for t in usable if t.demonym]
     if concept.kind == ConceptKind.PERSON and " " not in hit.term.text:
