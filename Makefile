@@ -49,7 +49,9 @@ bench: $(DEV_STAMP)
 	  $(BIN)/python benchmarks/morphology.py ru $(SHARED)/eval; \
 	  $(BIN)/python benchmarks/checks.py $(SHARED)/corpus/authored_*.tsv; \
 	  $(BIN)/python benchmarks/mt_gate.py $(SHARED)/eval; \
-	  $(BIN)/python benchmarks/terms_enforce.py --file $(SHARED)/eval/indomain_dev.tsv; fi
+	  $(BIN)/python benchmarks/terms_enforce.py --file $(SHARED)/eval/indomain_dev.tsv; \
+	  $(BIN)/python benchmarks/mt_pipeline.py --file $(SHARED)/eval/indomain_dev.tsv; \
+	  $(BIN)/python benchmarks/starter.py $(SHARED)/eval/indomain_dev.tsv; fi
 
 docs: $(DEV_STAMP)
 	$(BIN)/python docs/make_reference.py
