@@ -35,5 +35,5 @@ def test_the_first_in_running_text_is_found_and_fixed(recogniser: Recogniser) ->
 
 
 def test_tables_and_interface_texts_are_no_article(recogniser: Recogniser) -> None:
-    cells = {n: UnitKind.CELL for n in range(4)}
+    cells = dict.fromkeys(range(4), UnitKind.CELL)
     assert not [f for c in check_pairs(pairs(cells), recogniser) for f in c.findings if f.check == "first-mention"]
