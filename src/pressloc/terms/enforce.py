@@ -111,7 +111,7 @@ class Enforcer:
         works = [self._started(request, _firm(own), hypotheses, accept)
                  for request, own, hypotheses in zip(requests, hits, found, strict=True)]
         if engine.can_score:
-            works = self._searched(engine, works, options, accept)
+            works = _weighed(engine, self._searched(engine, works, options, accept))
             works = self._swapped(engine, works, accept)
             if engine.can_prefix:
                 works = self._prefixed(engine, works, options, accept)
@@ -155,8 +155,9 @@ class Enforcer:
         """A second search for sentences that lack terms, without the lemmas in the source: they can lead it astray."""
         at = [i for i, work in enumerate(works) if work.failing() and work.request.terms]
         bare = [evolve(works[i].request, terms=()) for i in at]
+        narrow = self.search(engine, evolve(options, beam=min(2, options.beam)))
         result = list(works)
-        for i, hypotheses in zip(at, engine.translate(bare, self.search(engine, evolve(options, beam=min(2, options.beam)))) if at else (), strict=True):
+        for i, hypotheses in zip(at, engine.translate(bare, narrow) if at else (), strict=True):
             better = self._best_of(
                 works[i], hypotheses, hypotheses[0].score, self.options.nbest_margin, accept
             )
@@ -198,14 +199,9 @@ class Enforcer:
     ) -> None:
         """Score every candidate of every planned sentence in one call; take the likeliest that costs little."""
         flat = [(i, c) for i, (_, tries) in plans.items() for c in tries]
-        unknown = [i for i, (_, tries) in plans.items() if tries and works[i].base is None]
-        requests = [works[i].request for i in unknown] + [works[i].request for i, _ in flat]
-        texts = [works[i].hypothesis.text for i in unknown] + [c.text for _, c in flat]
-        scores = engine.score(requests, texts) if texts else []
-        for i, score in zip(unknown, scores, strict=False):
-            works[i] = evolve(works[i], base=score)
+        scores = engine.score([works[i].request for i, _ in flat], [c.text for _, c in flat]) if flat else []
         scored: dict[int, list[tuple[float, Candidate]]] = {i: [] for i in plans}
-        for (i, candidate), score in zip(flat, scores[len(unknown):], strict=True):
+        for (i, candidate), score in zip(flat, scores, strict=True):
             scored[i].append((score, candidate))
         for i, (result, _) in plans.items():
             ranked = sorted(scored[i], key=lambda pair: -pair[0])
@@ -234,10 +230,6 @@ class Enforcer:
     ) -> list[Work]:
         done = [evolve(work, tried=frozenset()) for work in works]
         narrow = evolve(options, beam=1, n_best=1, attention=True)
-        unknown = [i for i, work in enumerate(done) if work.failing() and work.base is None]
-        known = engine.score([done[i].request for i in unknown], [done[i].hypothesis.text for i in unknown]) if unknown else []
-        for i, score in zip(unknown, known, strict=True):
-            done[i] = evolve(done[i], base=score)
         for _ in range(self.options.rounds):
             plans = {i: (failing[0], self._repair.beginnings(work, failing[0]))
                      for i, work in enumerate(done) if (failing := work.failing())}
@@ -252,6 +244,17 @@ class Enforcer:
             for i, own in offered.items():
                 done[i] = self._chosen(done[i], plans[i][0], own, "prefix", accept)
         return done
+
+
+def _weighed(engine: Engine, works: Sequence[Work]) -> list[Work]:
+    """`works` with the score, under the request, of every text that is to be repaired."""
+    at = [i for i, work in enumerate(works) if work.base is None and work.failing()]
+    texts = [works[i].hypothesis.text for i in at]
+    scores = engine.score([works[i].request for i in at], texts) if at else []
+    weighed = list(works)
+    for i, score in zip(at, scores, strict=True):
+        weighed[i] = evolve(works[i], base=score)
+    return weighed
 
 
 def _firm(hits: Sequence[TermHit]) -> tuple[TermHit, ...]:
