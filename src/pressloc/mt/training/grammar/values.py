@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
+from pressloc.locale.dates import format_date
 from pressloc.locale.numbers import format_number
 from pressloc.model import Case, Form, Lang
 from pressloc.morphology import kk
@@ -164,16 +165,18 @@ class Date:
         return f"{name.texts['ru']}, {text},"
 
     def _english(self, want: Want) -> str:
-        name = month(self.day.month).texts["en"]
         if "my" in want.styles:
-            return f"{name} {self.day.year}"
-        return f"{self.day.day} {name}" if "dm" in want.styles else f"{self.day.day} {name} {self.day.year}"
+            return f"{month(self.day.month).texts['en']} {self.day.year}"
+        return self._whole("en", want)
 
     def _russian(self, want: Want) -> str:
         if "my" in want.styles:
             return f"{month(self.day.month).say('ru', Want(want.case))} {self.day.year} года"
-        text = f"{self.day.day} {month(self.day.month).say('ru', Want('GEN'))}"
-        return text if "dm" in want.styles else f"{text} {self.day.year} {'г.' if 'ab' in want.styles else 'года'}"
+        text = self._whole("ru", want)
+        return text.removesuffix("года") + "г." if "ab" in want.styles and "dm" not in want.styles else text
+
+    def _whole(self, lang: Lang, want: Want) -> str:
+        return format_date(self.day.day, self.day.month, None if "dm" in want.styles else self.day.year, lang)
 
     def _kazakh(self, want: Want) -> str:
         text = month(self.day.month).say("kk", Want(want.case, styles=want.styles & {"adj"}))
