@@ -97,7 +97,7 @@ def complete_models(corpora: tuple[Path, ...], language: Lang, model: Path, limi
     from pressloc.mt.training.rows import read_rows, write_rows
 
     rows = [row for path in corpora for row in islice(read_rows(path), limit)]
-    made = complete(rows, language, folder_translator(model, beam=1), lambda done: complain(f"{done}/{len(rows)}"))
+    made = complete(rows, language, folder_translator(model, beam=1), lambda done, all_: complain(f"{done}/{all_}"))
     write_rows(made, output)
     click.echo(output)
 

@@ -17,11 +17,11 @@ ROUND = 512  # rows translated at a time: progress shows, and a stop loses littl
 
 
 def complete(
-    rows: Sequence[Row], missing: Lang, translate: Translate, report: Callable[[int], None] = lambda _: None
+    rows: Sequence[Row], missing: Lang, translate: Translate, report: Callable[[int, int], None] = lambda _done, _all: None
 ) -> Iterator[Row]:
     """Rows of exactly the two other languages, with a machine-made text in `missing`. Every second row is translated from
     the one side and the others from the other, so that the faults of no single direction prevail. Rows whose output is
-    empty, in a wrong script or far from its source in length are dropped. `report` hears how many rows are done."""
+    empty, in a wrong script or far from its source in length are dropped. `report` hears how many rows are done, and of how many."""
     sides = [lang for lang in COLUMNS if lang != missing]
     fit = [row for row in rows if all(map(row.text, sides)) and not row.text(missing)]
     for start in range(0, len(fit), ROUND):
@@ -34,4 +34,4 @@ def complete(
             for row, text in zip(mine, made, strict=True):
                 if text.strip() and not cell_fault(text, missing) and not pair_fault(row.text(source), text):
                     yield Row(row.corpus, {**row.texts, missing: text.strip()})
-        report(min(start + ROUND, len(fit)))
+        report(min(start + ROUND, len(fit)), len(fit))
