@@ -115,10 +115,11 @@ def eval_models(
 ) -> None:
     if find_spec("sacrebleu") is None:
         raise EngineError(_("evaluation needs sacrebleu"), do=_("Install it with: pip install 'pressloc[torch]'"))
+    from pressloc.files import write_atomic
     from pressloc.mt.training.evaluate import table, to_html, to_json
     from pressloc.workflow.evaluating import evaluate_pipeline
     from pressloc.workflow.pipeline import open_pipeline
-    from pressloc.workflow.project import Settings, find_project, write_atomic
+    from pressloc.workflow.project import Settings, find_project
 
     project = find_project()
     settings = project.settings if project else Settings()

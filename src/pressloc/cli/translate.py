@@ -102,7 +102,7 @@ def _plan(loaded: Sequence[Loaded], wanted: Sequence[Lang], out: Path | None, fo
 
 
 def _write(results: Sequence[Translated], paths: dict[tuple[str, Lang], Path]) -> None:
-    from pressloc.workflow.project import write_atomic
+    from pressloc.files import write_atomic
 
     for result in results:
         for target in result.targets:

@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from pressloc.errors import StoreError, UsageError
+from pressloc.files import write_atomic
 from pressloc.filters import filter_for
 from pressloc.i18n import _
 from pressloc.model import Document, Lang, State
@@ -15,7 +16,7 @@ from pressloc.store import articles, targets
 from pressloc.store.database import Store
 from pressloc.workflow.documents import assemble, export_remarks, output_name
 from pressloc.workflow.inline import with_equivalents
-from pressloc.workflow.project import make_folder, no_article, write_atomic
+from pressloc.workflow.project import make_folder, no_article
 
 
 @frozen

@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from pressloc.errors import UsageError
+from pressloc.files import write_atomic
 from pressloc.filters import read_bytes
 from pressloc.i18n import _
 from pressloc.model import Concept, Severity
@@ -15,7 +16,7 @@ from pressloc.terms.lint import lint
 from pressloc.terms.tables import read_table, write_table
 from pressloc.terms.tbx import read_tbx, write_tbx
 from pressloc.terms.tbx_validate import validate_tbx
-from pressloc.workflow.project import Project, write_atomic
+from pressloc.workflow.project import Project
 from pressloc.workflow.termbase import OWN_TERMS
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".txt")

@@ -10,8 +10,9 @@ from typing import IO, cast
 
 from attrs import frozen
 
-from pressloc.errors import InputError, OutputError
-from pressloc.i18n import _, os_reason
+from pressloc.errors import InputError
+from pressloc.files import write_atomic
+from pressloc.i18n import _
 from pressloc.model import Lang
 
 COLUMNS: tuple[Lang, ...] = ("en", "ru", "kk")
@@ -54,19 +55,9 @@ def read_rows(path: Path, corpus: str = "") -> Iterator[Row]:
 
 def write_rows(rows: Iterable[Row], path: Path) -> int:
     """Write rows as a TSV of the columns en, ru, kk, replacing the file at once; returns how many. Raises OutputError."""
-    part = path.with_name(path.name + ".tmp")
-    count = 0
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as stream:
-            for row in rows:
-                stream.write("\t".join(" ".join(row.text(lang).split()) for lang in COLUMNS) + "\n")
-                count += 1
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(_("cannot be written: {reason}", reason=os_reason(error)), where=str(path), do=_("Check free space and permissions, or name another place with --out")) from error
-    finally:
-        part.unlink(missing_ok=True)
-    return count
+    lines = ["\t".join(" ".join(row.text(lang).split()) for lang in COLUMNS) + "\n" for row in rows]
+    write_atomic(path, "".join(lines).encode())
+    return len(lines)
 
 
 def _open(path: Path) -> IO[bytes]:

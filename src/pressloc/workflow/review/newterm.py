@@ -8,10 +8,11 @@ from pathlib import Path
 from uuid import uuid4
 
 from pressloc.errors import InputError
+from pressloc.files import write_atomic
 from pressloc.i18n import _
 from pressloc.model import Concept, ConceptKind, Lang, Term
 from pressloc.terms.tbx import read_tbx, write_tbx
-from pressloc.workflow.project import CONFIG, load_settings, write_atomic
+from pressloc.workflow.project import CONFIG, load_settings
 from pressloc.workflow.review.desk import Tools
 from pressloc.workflow.review.judge import Judge
 
