@@ -58,9 +58,10 @@ def compare(works: dict[str, Callable[[], int]], unit: str, rounds: int) -> None
 def make_marian(folder: Path) -> None:
     """A Marian of OPUS-MT's layout (6+6 layers, 512 wide) with random weights and a small vocabulary."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "mt"))
-    import conftest
     import torch
     from transformers import MarianConfig, MarianMTModel
+
+    import conftest
 
     conftest.make_marian(folder)
     small = MarianConfig.from_pretrained(folder)
