@@ -18,6 +18,7 @@ from pressloc.morphology.kk_tables import endings, pattern, words
 
 _PLURAL = re.compile(r"(.{2,})([лдт])(ар|ер)([ыі]?)$")
 _PLURAL_LETTER = {"V": "л", "R": "л", "L": "д", "N": "д", "Z": "д", "T": "т"}
+_ATTRIBUTE = re.compile(r"[дт](?:ағы|егі)$")
 _GENITIVE = re.compile(r".{2,}[ндт][ыі]ң$")
 
 
@@ -47,8 +48,9 @@ def is_patronymic(word: str) -> bool:
 def is_possessed(term: str, *, person: bool = False) -> bool:
     """Whether the last word of `term` already carries third-person possession.
 
-    One word is bare unless it is a patronymic, a fused compound (Елбасы) or a plural (Штаттары); in a phrase a head
-    in -ы/-і is possessed unless it is an agent in -шы/-ші, an adjective in -лы/-лі … or listed as bare.
+    One word is bare unless it is a patronymic, a fused compound (Елбасы), a plural (Штаттары), the possessed shape of
+    a known noun or a common word in a voiced stop between vowels (бұлағы); in a phrase a head in -ы/-і is possessed
+    unless it is an agent in -шы/-ші, an adjective in -лы/-лі … or listed as bare.
     """
     tokens = term.split()
     if not tokens:
@@ -63,7 +65,7 @@ def is_possessed(term: str, *, person: bool = False) -> bool:
     if person or head in words("bare", "words"):
         return False
     if len(tokens) == 1 or tokens[-1].startswith("«"):
-        return is_plural(head) or _shape_is_known(head)
+        return is_plural(head) or _shape_is_known(head) or (tokens[-1].islower() and _is_voiced(head))
     if _GENITIVE.fullmatch(sounds(tokens[-2])) or is_plural(head):
         return True
     if head.endswith(("шы", "ші")):
@@ -84,6 +86,17 @@ def _shape_is_known(head: str) -> bool:
     return head not in nouns() and head in possessed_shapes()
 
 
+def _is_voiced(head: str) -> bool:
+    """Whether a stop stands voiced between vowels before -ы/-і as only possession leaves it: бұлағы, станогы, кітабы.
+
+    Two syllables must precede (бұғы "deer" is bare), and attributes in -дағы/-дегі end alike.
+    """
+    stem, stop = head[:-2], head[-2:-1]
+    if stop not in ("ғ", "г", "б") or sum(c in VOWELS for c in stem) < 2 or _ATTRIBUTE.search(head):
+        return False
+    return stem[-1] in VOWELS and head not in nouns()
+
+
 def bare_stem(head: str) -> str:
     """The bare noun of a possessed singular head: министрлігі → министрлік, жобасы → жоба, халқы → халық.
 
@@ -101,14 +114,26 @@ def bare_stem(head: str) -> str:
             return short[:-1] + full[-2] + short[-1]
     if (base + "ь").endswith(endings("possession", "soft_sign")):
         return short + "ь"
-    last, before = base[-1:], base[-2:-1]
+    last = base[-1:]
     if last == "ғ":
         return short[:-1] + "қ"
-    if last == "г" and before in "иіеүөәй" and base not in words("possession", "keep_g"):
+    if last == "г" and _voices_k(base, w[-1]):
         return short[:-1] + "к"
     if last == "б" and base not in words("possession", "keep_b"):
         return short[:-1] + "п"
     return short
+
+
+def _voices_k(base: str, vowel: str) -> bool:
+    """Whether the final г of `base` before possession in `vowel` is к: көліг-і and станог-ы, not педагог-і, диалог-ы.
+
+    Native words have г after front vowels only; after back vowels loans in г take -і but for those in -лог and -аг.
+    """
+    if base[:-1] + "к" in nouns():
+        return True
+    if base[-2:-1] in "иіеүөәй":
+        return base not in words("possession", "keep_g")
+    return vowel == "ы" and base[-2:-1] in VOWELS and not base.endswith(endings("harmony", "back_endings"))
 
 
 def _vowel_before_s(w: str) -> bool:
