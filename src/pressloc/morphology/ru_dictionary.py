@@ -246,3 +246,55 @@ def past_gender(word: str) -> str:
     """The gender, "m" or "f", that `word` says as a verb in the past tense (отметила: f); "" if it is none."""
     parses = [parse for parse in _parses(word) if parse.is_known and {"VERB", "past", "sing"} in parse.tag]
     return {"masc": "m", "femn": "f"}.get(str(parses[0].tag.gender), "") if parses else ""
+
+
+# Second forms of cases (в лесу, чаю) answer to the case itself.
+_EVERY_CASE = {**_CASE, "gen1": "GEN", "gen2": "GEN", "acc2": "ACC", "loc1": "LOC", "loc2": "LOC"}
+
+
+@frozen
+class Reading:
+    """One reading of a word form: `pos` and `lemma` as the dictionary has them; `gender` None in the plural and for
+    nouns of common gender; `animate` None where the form says nothing of it; `marks` are the other grammemes."""
+
+    pos: str
+    lemma: str
+    case: Case | None
+    number: Number | None
+    gender: Gender | None
+    animate: bool | None
+    marks: frozenset[str]
+
+
+@cache
+def readings(word: str) -> tuple[Reading, ...]:
+    """Every reading of the lower-case `word` that the dictionary lists, likeliest first; () for a word it lacks."""
+    found = []
+    for parse in _parses(word):
+        if parse.is_known:
+            tag = parse.tag
+            gender = None if "ms-f" in str(tag) or "plur" in tag else _GENDER.get(str(tag.gender))
+            animate = True if "anim" in tag else False if "inan" in tag else None
+            case, number = _EVERY_CASE.get(str(tag.case)), _NUMBER.get(str(tag.number))
+            marks = frozenset(tag.grammemes)
+            found.append(Reading(str(tag.POS or ""), parse.normal_form, case, number, gender, animate, marks))
+    return tuple(found)
+
+
+_TAG = {case: mark for mark, case in _CASE.items()} | {"sg": "sing", "pl": "plur"}
+_GENDER_TAG = {gender: mark for mark, gender in _GENDER.items() if mark != "ms-f"}
+
+
+@cache
+def reinflected(
+    word: str, pos: str, case: Case, number: Number, gender: Gender | None = None, animate: bool | None = None
+) -> tuple[str, ...]:
+    """The forms of the readings of `word` with `pos` in another slot, in lower case. `gender` and `animate` are those of
+    the noun that an adjective goes with; empty where the word has no such form."""
+    wanted = {_TAG[case], _TAG[number]}
+    if pos != "NOUN" and number == "sg" and gender:
+        wanted.add(_GENDER_TAG[gender])
+    if pos != "NOUN" and case == "ACC" and (number == "pl" or gender == "m"):
+        wanted.add("anim" if animate else "inan")
+    forms = [parse.inflect(wanted) for parse in _parses(word) if parse.is_known and pos == parse.tag.POS]
+    return tuple(dict.fromkeys(form.word for form in forms if form is not None))

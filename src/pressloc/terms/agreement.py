@@ -1,5 +1,5 @@
-"""Wrong agreement inside terms: Russian adjective against noun, Kazakh suffix against harmony. Its own kind of fault,
-reported with the corrected text, whether or not the source has the term."""
+"""Words that do not go together: Russian preposition, adjective and noun, inside terms and out of them, and Kazakh
+suffixes against harmony. Their own kind of fault, reported with the corrected text, whatever the source says."""
 
 from __future__ import annotations
 
@@ -12,22 +12,28 @@ from pressloc.model import Concept, ConceptKind, Lang, TermStatus
 
 @frozen
 class Disagreement:
-    """`text[start:end]` is a term with a wrong ending (`found`), which should be `corrected`. `concept` is "" where
-    the rule speaks of a word and not of a term of the termbase."""
+    """`text[start:end]` has a wrong ending (`found`) and should be `corrected`, or one of `others`. `concept` is "" where
+    the rule speaks of words and not of a term of the termbase. `sure` is False where a good writer might mean it."""
 
     start: int
     end: int
     found: str
     corrected: str
     concept: str = ""
+    others: tuple[str, ...] = ()
+    sure: bool = True
 
 
 def disagreements(text: str, lang: Lang, concepts: Iterable[Concept] = ()) -> tuple[Disagreement, ...]:
-    """The wrong endings in `text`, by place: in Russian inside the terms of `concepts`, in Kazakh in any word whose
-    suffix breaks harmony, assimilation or the pronominal н. Nothing in English."""
+    """The wrong endings in `text`, by place: in Russian inside the terms of `concepts` and between words that stand
+    side by side, in Kazakh in any word whose suffix breaks harmony, assimilation or the pronominal н. Nothing in
+    English. Of two that overlap the one that speaks of a term stays."""
     found = _kazakh(text) if lang == "kk" else _russian(text, concepts) if lang == "ru" else iter(())
-    by_place = {(item.start, item.end): item for item in found}
-    return tuple(by_place[place] for place in sorted(by_place))
+    kept: list[Disagreement] = []
+    for item in found:
+        if all(item.end <= other.start or item.start >= other.end for other in kept):
+            kept.append(item)
+    return tuple(sorted(kept, key=lambda item: item.start))
 
 
 def _kazakh(text: str) -> Iterator[Disagreement]:
@@ -39,6 +45,7 @@ def _kazakh(text: str) -> Iterator[Disagreement]:
 
 def _russian(text: str, concepts: Iterable[Concept]) -> Iterator[Disagreement]:
     from pressloc.morphology.ru_agreement import agreement_errors
+    from pressloc.morphology.ru_concord import discords
 
     for concept in concepts:
         person = concept.gender if concept.kind == ConceptKind.PERSON else ""
@@ -47,3 +54,5 @@ def _russian(text: str, concepts: Iterable[Concept]) -> Iterator[Disagreement]:
                 continue
             for start, end, corrected in agreement_errors(text, term.text, hints=term.hints, person=person):
                 yield Disagreement(start, end, text[start:end], corrected, concept.id)
+    for item in discords(text):
+        yield Disagreement(item.start, item.end, item.found, item.alternatives[0], "", item.alternatives[1:], item.sure)

@@ -10,27 +10,27 @@ A cascade, each step for the sentences that the step before left wanting, each a
 4. prefix: the translation is decoded anew behind the likeliest forms of the term, so that the rest can adapt;
 5. flag:   nothing fitted; the text stays, the result says what was expected.
 
+Last, words that do not go together are put in order (`mend`).
+
 Constraints on one surface form fail in inflected languages (46 % of a constrained Czech system's errors were
 agreement errors: Jon et al. 2021), hence forms, slots and scores instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
 from pressloc.model import TermHit, TermResult
 from pressloc.ports import DecodingOptions, Engine, Hypothesis, MTRequest, TermRequest
 from pressloc.terms.expected import target_terms
-from pressloc.terms.judging import FAILED, Judge, Work
+from pressloc.terms.judging import FAILED, Accept, Judge, Work, weighed
+from pressloc.terms.mend import Mender
 from pressloc.terms.recognise import Recogniser, top_level
 from pressloc.terms.repair import Margins, Repairer
 from pressloc.terms.swap import Candidate
 from pressloc.terms.verify import is_soft
-
-Accept = Callable[[MTRequest, Hypothesis], bool]
-"""Whether a hypothesis may take the place of the one that the search gave."""
 
 
 @frozen
@@ -38,7 +38,8 @@ class EnforceOptions:
     """Thresholds and widths of the cascade.
 
     `nbest_margin` is in nats of mean log-probability per token: how far a hypothesis may be from the best of its
-    search, `form_margin` where only the form of a term is better; `margins` say what a repair may cost. `variants` forms of a term are
+    search, `form_margin` where only the form of a term is better; `margins` say what a repair may cost,
+    `concord` what words that go together may. `variants` forms of a term are
     scored, `prefixes` decoded; `rounds` bounds the terms repaired in one sentence.
     """
 
@@ -46,6 +47,7 @@ class EnforceOptions:
     nbest_margin: float = 0.3
     form_margin: float = 0.1
     margins: Margins = Margins(once=4.0, token=0.2, weight=1.8)
+    concord: Margins = Margins(once=6.0, token=0.2, weight=1.0)
     variants: int = 3
     prefixes: int = 2
     rounds: int = 6
@@ -68,6 +70,7 @@ class Enforcer:
     options: EnforceOptions = EnforceOptions()
     _judge: Judge = field(init=False, repr=False)
     _repair: Repairer = field(init=False, repr=False)
+    _mend: Mender = field(init=False, repr=False)
 
     @_judge.default
     def _make_judge(self) -> Judge:
@@ -76,6 +79,10 @@ class Enforcer:
     @_repair.default
     def _make_repairer(self) -> Repairer:
         return Repairer(self._judge, self.options.margins, self.options.variants, self.options.prefixes)
+
+    @_mend.default
+    def _make_mender(self) -> Mender:
+        return Mender(self._judge, self.options.concord, self.options.rounds)
 
     def translate(
         self, engine: Engine, requests: Sequence[MTRequest], hits: Sequence[Sequence[TermHit]], options: DecodingOptions
@@ -111,10 +118,12 @@ class Enforcer:
         works = [self._started(request, _firm(own), hypotheses, accept)
                  for request, own, hypotheses in zip(requests, hits, found, strict=True)]
         if engine.can_score:
-            works = _weighed(engine, self._searched(engine, works, options, accept))
+            works = self._searched(engine, works, options, accept)
+            works = weighed(engine, works, [i for i, work in enumerate(works) if work.failing()])
             works = self._swapped(engine, works, accept)
             if engine.can_prefix:
                 works = self._prefixed(engine, works, options, accept)
+            works = self._mend.mended(engine, works, accept)
         return [self._finished(work, own) for work, own in zip(works, hits, strict=True)]
 
     def _annotated(self, request: MTRequest, hits: Sequence[TermHit]) -> MTRequest:
@@ -244,17 +253,6 @@ class Enforcer:
             for i, own in offered.items():
                 done[i] = self._chosen(done[i], plans[i][0], own, "prefix", accept)
         return done
-
-
-def _weighed(engine: Engine, works: Sequence[Work]) -> list[Work]:
-    """`works` with the score, under the request, of every text that is to be repaired."""
-    at = [i for i, work in enumerate(works) if work.base is None and work.failing()]
-    texts = [works[i].hypothesis.text for i in at]
-    scores = engine.score([works[i].request for i in at], texts) if at else []
-    weighed = list(works)
-    for i, score in zip(at, scores, strict=True):
-        weighed[i] = evolve(works[i], base=score)
-    return weighed
 
 
 def _firm(hits: Sequence[TermHit]) -> tuple[TermHit, ...]:

@@ -13,20 +13,12 @@ import re
 
 from pressloc.model import Case, Lang, Term, TermHit
 from pressloc.morphology import inflect
+from pressloc.morphology.ru_government import preposition
 
 _OPENS = re.compile(r"(?:^|[.!?…]\s+|[:–—-]\s+)[«“\"]?$")
 _WORD_BEFORE = re.compile(r"([\w-]+) $")
 _WORDS_BEHIND = re.compile(r"[^\w.,;:!?…()«»–—]*([\w-]+)(?: ([\w-]+))?")
 _THE = re.compile(r"\b[Tt]he $")
-# Prepositions that govern one case only; в, на, за, под, по take others beside it.
-_GOVERNS: dict[str, Case] = {
-    **dict.fromkeys(("от", "из", "без", "для", "до", "у", "после", "около", "вместо", "против", "ради", "среди",
-                     "вокруг", "вне", "внутри", "помимо", "кроме", "накануне", "относительно"), "GEN"),
-    **dict.fromkeys(("к", "ко", "благодаря", "согласно", "вопреки"), "DAT"),
-    **dict.fromkeys(("через", "про"), "ACC"),
-    **dict.fromkeys(("с", "со", "между", "перед"), "INS"),
-    **dict.fromkeys(("о", "об", "обо", "при"), "LOC"),
-}  # fmt: skip
 _FINITE = frozenset(("VERB", "PRTS", "ADJS", "PRED"))
 
 
@@ -99,7 +91,8 @@ def _russian_case(text: str, hit: TermHit) -> Case | None:
         opens = _OPENS.search(text[:hit.start]) is not None
         return "NOM" if opens and following and following[0] <= _FINITE else None
     word = before[1].lower()
-    if word in _GOVERNS:
-        return _GOVERNS[word]
+    governing = preposition(word)
+    if governing is not None:
+        return governing.usual[0] if len(governing.usual) == 1 else None
     predicate = any(parts & _FINITE for parts in following)
     return "GEN" if parts_of_speech(word) == frozenset(("NOUN",)) and not predicate else None

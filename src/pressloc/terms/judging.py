@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
 from pressloc.model import TermHit, TermResult, TermVerdict
-from pressloc.ports import Hypothesis, MTRequest
+from pressloc.ports import Engine, Hypothesis, MTRequest
+from pressloc.terms.agreement import Disagreement, disagreements
 from pressloc.terms.expected import TargetForm
 from pressloc.terms.place import strange_slot
 from pressloc.terms.recognise import Recogniser, top_level
 from pressloc.terms.verify import verify
 
 FAILED = (TermVerdict.MISSING, TermVerdict.FORBIDDEN)
+Accept = Callable[[MTRequest, Hypothesis], bool]
+"""Whether a hypothesis may take the place of the one that the search gave."""
+
 _ENOUGH, _HOPELESS = 3, 0.67
 
 
@@ -71,6 +75,11 @@ class Judge:
                 steps.pop(result.concept, None)
         return evolve(work, hypothesis=hypothesis, results=results, steps=steps)
 
+    def disagreements(self, work: Work) -> tuple[Disagreement, ...]:
+        """The words of a translation that do not go together, by place."""
+        concepts = [self.recogniser.termbase[concept] for concept in dict.fromkeys(hit.concept for hit in work.hits)]
+        return disagreements(work.hypothesis.text, work.request.target, concepts)
+
     def strange(self, work: Work) -> int:
         """How many terms stand in a strange slot (see `place.strange_slot`)."""
         lang, text = work.request.target, work.hypothesis.text
@@ -95,3 +104,14 @@ class Judge:
             return False
         said = top_level(self.recogniser.occurrences(text, work.request.target, frozenset({result.concept})))
         return len(said) <= max(1, sum(h.concept == result.concept for h in work.hits))
+
+
+def weighed(engine: Engine, works: Sequence[Work], at: Sequence[int]) -> list[Work]:
+    """`works` with the score, under the request, of the texts of those `at` that have none."""
+    missing = [i for i in at if works[i].base is None]
+    texts = [works[i].hypothesis.text for i in missing]
+    scores = engine.score([works[i].request for i in missing], texts) if missing else []
+    result = list(works)
+    for i, score in zip(missing, scores, strict=True):
+        result[i] = evolve(works[i], base=score)
+    return result

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from pressloc.model import Case, Form, Lang
+from pressloc.morphology.ru_government import preposition
 
 _WORD_BEFORE = re.compile(r"([\w-]+)[\s«„“\"(]+$")
 
@@ -23,23 +23,17 @@ _BETWEEN: dict[Lang, re.Pattern[str]] = {
     "kk": re.compile(r"(?!)"),
 }
 
-_GOVERNED: dict[Lang, dict[str, str]] = {
-    "ru": {
-        "GEN": "от из без для до у после около кроме из-за из-под вместо против ради среди вокруг вне мимо насчёт "
-               "относительно путём посредством вследствие ввиду накануне внутри помимо",
-        "DAT": "к ко по благодаря согласно вопреки",
-        "ACC": "через сквозь про",
-        "INS": "с со над под между перед за",
-        "LOC": "о об обо при в во на",
-    },
-    "en": {"GEN": "of", "DAT": "to into for", "LOC": "in at on", "ABL": "from", "INS": "with by"},
-    "kk": {},
-}
+_ENGLISH: dict[str, Case] = {
+    "of": "GEN", "to": "DAT", "into": "DAT", "for": "DAT", "in": "LOC", "at": "LOC", "on": "LOC", "from": "ABL",
+    "with": "INS", "by": "INS",
+}  # fmt: skip
 
 
-@cache
-def _governs(lang: Lang) -> dict[str, Case]:
-    return {word: case for case, words in _GOVERNED[lang].items() for word in words.split()}  # type: ignore[misc]
+def _governed(word: str, lang: Lang) -> Case | None:
+    if lang == "en":
+        return _ENGLISH.get(word)
+    found = preposition(word) if lang == "ru" else None
+    return found.usual[0] if found else None
 
 
 def case_before(text: str, start: int, lang: Lang) -> Case | None:
@@ -50,8 +44,9 @@ def case_before(text: str, start: int, lang: Lang) -> Case | None:
         if match is None:
             return None
         word = match[1].casefold()
-        if word in _governs(lang):
-            return _governs(lang)[word]
+        case = _governed(word, lang)
+        if case is not None:
+            return case
         if not _BETWEEN[lang].fullmatch(word):
             return None
         before = before[: match.start()]

@@ -34,16 +34,21 @@ class Candidate:
         return self.text[: self.end + 1]
 
     def replacing(self, hypothesis: Hypothesis, score: float) -> Hypothesis:
-        """`hypothesis` with the term put in: its attention stays, the spans move along."""
-        delta = len(self.text) - len(hypothesis.text)
-        start, end = self.old
-        spans = tuple(
-            (min(a, self.start), min(b, self.start)) if b <= start
-            else (a + delta, b + delta) if a >= end
-            else (self.start, self.end)
-            for a, b in hypothesis.spans
-        )
-        return evolve(hypothesis, text=self.text, score=score, spans=spans, token_scores=())
+        """`hypothesis` with the term put in."""
+        return replaced(hypothesis, self.text, self.old, (self.start, self.end), score)
+
+
+def replaced(
+    hypothesis: Hypothesis, text: str, old: tuple[int, int], new: tuple[int, int], score: float
+) -> Hypothesis:
+    """`hypothesis` with another text, in which the words at `new` stand for those at `old`: its attention stays, the
+    spans move along."""
+    delta = len(text) - len(hypothesis.text)
+    spans = tuple(
+        (min(a, new[0]), min(b, new[0])) if b <= old[0] else (a + delta, b + delta) if a >= old[1] else new
+        for a, b in hypothesis.spans
+    )
+    return evolve(hypothesis, text=text, score=score, spans=spans, token_scores=())
 
 
 def candidates(text: str, start: int, end: int, forms: Sequence[TargetForm], lang: Lang) -> Iterator[Candidate]:

@@ -108,11 +108,16 @@ def polish(context: CheckContext) -> str:
 def _agreement(context: CheckContext, concepts: Sequence[Concept]) -> Iterator[Finding]:
     text = plain(context.target, context.codes)
     for wrong in disagreements(text.text, context.target_lang, concepts):
+        if not wrong.sure:
+            continue
         start, end = text.span(wrong.start, wrong.end)
-        certain = context.target[start:end] == wrong.found and not wrong.concept
+        certain = context.target[start:end] == wrong.found and not wrong.concept and not wrong.others
         fix = context.target[:start] + wrong.corrected + context.target[end:] if certain else None
-        message = N_("“{found}” has a wrong ending; it should be “{corrected}”")
-        args = {"found": wrong.found, "corrected": wrong.corrected}
+        if wrong.others:
+            message = N_("“{found}” has a wrong ending; it should be “{corrected}” or “{other}”")
+        else:
+            message = N_("“{found}” has a wrong ending; it should be “{corrected}”")
+        args = {"found": wrong.found, "corrected": wrong.corrected, "other": wrong.others[0] if wrong.others else ""}
         yield Finding("agreement", Severity.MAJOR, message, args, start, end, fix)
 
 

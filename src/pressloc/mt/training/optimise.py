@@ -19,10 +19,11 @@ _STEPS = 5
 
 
 def orthogonalise(matrices: Tensor) -> Tensor:
-    """Approximate U·Vᵀ of each matrix in a batch (n, rows, columns), rows ≤ columns; singular values near 1."""
+    """Approximate U·Vᵀ of each matrix in a batch (n, rows, columns), rows ≤ columns; singular values near 1.
+    Works in the matrices' own number format: bfloat16 is enough, but slow on a CPU without instructions for it."""
     a, b, c = _COEFFICIENTS
     norms = matrices.flatten(1).norm(dim=1)[:, None, None]
-    x = (matrices / (norms + 1e-12)).bfloat16()
+    x = matrices / (norms + 1e-12)
     for _ in range(_STEPS):
         gram = x @ x.mT
         x = torch.baddbmm(x, (torch.baddbmm(gram, gram, gram, beta=b, alpha=c)), x, beta=a)
@@ -115,7 +116,7 @@ class Optimiser:
         for name in group.names:
             ahead = torch.lerp(self.momentum[name], gradients[name].float(), 1 - self.MOMENTUM)  # Nesterov
             block = square_blocks(ahead)
-            sizes.setdefault(block.shape[1:], []).append((name, block))
+            sizes.setdefault(block.shape[1:], []).append((name, block.to(gradients[name].dtype)))
         for members in sizes.values():
             results = orthogonalise(torch.cat([block for _, block in members]))
             for (name, _), result in zip(members, results.split([len(b) for _, b in members]), strict=True):
