@@ -16,11 +16,12 @@ from pressloc.morphology.kk_analyse import case_endings, plural_endings
 from pressloc.morphology.kk_lexicon import nouns, possessed_shapes
 from pressloc.morphology.kk_loans import stems
 from pressloc.morphology.kk_nominal import allomorph, attach, build, slots
-from pressloc.morphology.kk_phonology import VOWELS, final_class, sounds
+from pressloc.morphology.kk_phonology import VOWELS, Final, final_class, sounds
 from pressloc.morphology.kk_possession import is_plural
 from pressloc.morphology.kk_tables import endings
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CLASSES: tuple[Final, ...] = ("V", "R", "L", "N", "Z", "T")  # of bare nouns
 _SHORTEST = 3  # letters of a noun
 
 
@@ -73,12 +74,25 @@ def _aims(word: str) -> Iterator[tuple[str, Form]]:
                 yield possessed_shapes()[start], Form(_possessed_endings()[rest], "sg", True)
 
 
-def _judge(word: str) -> tuple[bool, str | None]:
-    """(has a correct reading, correction of the likeliest wrong one) of a lower-case word over the known nouns."""
+def _is_another_word(noun: str, rest: str) -> bool:
+    """Whether `rest` fits the one-syllable `noun` neither in harmony nor in the class of its final sound: a slip of a
+    suffix seldom goes wrong twice, so a capitalised word like that is a name of its own (Фонтен, not фон + тен)."""
+    if rest not in _endings() or sum(c in VOWELS for c in noun) > 1:
+        return False
+    case, stem = _endings()[rest], next(stems(noun))
+    other = {allomorph(case, klass, not stem.back) for klass in _CLASSES}
+    return rest in other and rest != allomorph(case, stem.final, not stem.back)
+
+
+def _judge(word: str, *, capital: bool) -> tuple[bool, str | None]:
+    """(has a correct reading, correction of the likeliest wrong one) of a lower-case word over the known nouns;
+    `capital`: the text writes it with a capital."""
     fix: str | None = None
     for noun, form in _aims(word):
         if word in _correct(noun):
             return True, None
+        if capital and _is_another_word(noun, word[len(noun) :]):
+            continue
         fix = fix or build(next(stems(noun)), form)
     return False, fix
 
@@ -127,7 +141,7 @@ def harmony_error(word: str) -> str | None:
         or lower.endswith(endings("harmony_check", "endings"))
     ):
         return None
-    correct, fix = _judge(lower)
+    correct, fix = _judge(lower, capital=last[0].isupper())
     if correct:
         return None
     fix = fix or _plural_disagrees(lower)
