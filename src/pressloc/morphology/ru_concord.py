@@ -15,11 +15,12 @@ from itertools import product
 from attrs import frozen
 
 from pressloc.model import Case
+from pressloc.morphology.ru_beside import Discord, Word, words_of
 from pressloc.morphology.ru_dictionary import Reading, readings, reinflected
 from pressloc.morphology.ru_government import Preposition, preposition
 from pressloc.morphology.ru_paradigm import respelled
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+__NAMES = frozenset(("Name", "Surn", "Patr", "Abbr", "Fixd", "Orgn", "Trad"))
 _NAMES = frozenset(("Name", "Surn", "Patr", "Abbr", "Fixd", "Orgn", "Trad"))
 _COUNTED = re.compile(r"(?:.*\d.*|пол\w*|несколько|много|тысяч\w*|мл[нр]д?|миллион\w*|миллиард\w*|процент\w*|половин\w*)")
 # Adjectives that take a complement: достойный внимания, полный решимости
@@ -35,38 +36,13 @@ _MOST_ALTERNATIVES = 6
 
 
 @frozen
-class Discord:
-    """`text[start:end]` (`found`) does not agree in itself; each of `alternatives` would, the nearest first. `sure` is
-    False where a good writer might mean something else, which a machine hardly does: «назвала трудным закон»."""
-
-    start: int
-    end: int
-    found: str
-    alternatives: tuple[str, ...]
-    sure: bool = True
-
-
-@frozen
-class _Word:
-    text: str
-    start: int
-    end: int
-    beside: bool
-    """Whether nothing but a blank stands between the word and the one before."""
-
-    @property
-    def key(self) -> str:
-        return self.text.lower()
-
-
-@frozen
 class _Phrase:
     """A noun with the adjectives before it and what stands before them."""
 
-    noun: _Word
+    noun: Word
     nouns: tuple[Reading, ...]
-    adjectives: tuple[tuple[_Word, tuple[Reading, ...]], ...]
-    before: _Word | None
+    adjectives: tuple[tuple[Word, tuple[Reading, ...]], ...]
+    before: Word | None
     governing: Preposition | None
     closed: bool
     """Whether no prepositional can stand here: every preposition before has its noun."""
@@ -74,13 +50,13 @@ class _Phrase:
     """The cases in which nothing new should be put here."""
 
     @property
-    def words(self) -> tuple[_Word, ...]:
+    def words(self) -> tuple[Word, ...]:
         return (*(word for word, _ in self.adjectives), self.noun)
 
 
 def discords(text: str) -> tuple[Discord, ...]:
     """The places of `text` where a preposition, adjectives and a noun do not go together, in order."""
-    words = _words(text)
+    words = words_of(text)
     found = []
     for at in range(len(words)):
         phrase = _phrase(text, words, at)
@@ -93,15 +69,7 @@ def discords(text: str) -> tuple[Discord, ...]:
     return tuple(found)
 
 
-def _words(text: str) -> tuple[_Word, ...]:
-    found: list[_Word] = []
-    for match in _WORD.finditer(text):
-        beside = bool(found) and text[found[-1].end : match.start()] in (" ", "\N{NO-BREAK SPACE}")
-        found.append(_Word(match.group(), match.start(), match.end(), beside))
-    return tuple(found)
-
-
-def _noun_readings(word: _Word) -> tuple[Reading, ...]:
+def _noun_readings(word: Word) -> tuple[Reading, ...]:
     """Readings of a word that is a common noun or a place and nothing else; учёный is a noun and an adjective."""
     if (word.text.isupper() and len(word.text) > 1) or _HALF.fullmatch(word.key):
         return ()
@@ -112,7 +80,7 @@ def _noun_readings(word: _Word) -> tuple[Reading, ...]:
     return found if fitting and not named and any(r.pos == "NOUN" for r in found) else ()
 
 
-def _adjective_readings(word: _Word) -> tuple[Reading, ...]:
+def _adjective_readings(word: Word) -> tuple[Reading, ...]:
     """Readings of a word that is an adjective, if need be a noun of the same letters as well (молодые)."""
     found = readings(word.key)
     if not found or found[0].pos != "ADJF":
@@ -126,12 +94,12 @@ def _adjective_readings(word: _Word) -> tuple[Reading, ...]:
     return tuple(r for r in found if r.case and r.pos == "ADJF") if fitting else ()
 
 
-def _phrase(text: str, words: Sequence[_Word], at: int) -> _Phrase | None:
+def _phrase(text: str, words: Sequence[Word], at: int) -> _Phrase | None:
     nouns = _noun_readings(words[at])
     if not nouns:
         return None
     first = at
-    adjectives: list[tuple[_Word, tuple[Reading, ...]]] = []
+    adjectives: list[tuple[Word, tuple[Reading, ...]]] = []
     while first and words[first].beside and len(adjectives) < _MOST_ADJECTIVES:
         own = _adjective_readings(words[first - 1])
         if not own:
@@ -150,13 +118,13 @@ def _phrase(text: str, words: Sequence[_Word], at: int) -> _Phrase | None:
     return _Phrase(words[at], nouns, tuple(adjectives), before, governing, closed, _refused(words, first))
 
 
-def _name(text: str, word: _Word) -> bool:
+def _name(text: str, word: Word) -> bool:
     """Whether a word is likelier a name than the common noun of the same letters: Семей, Иле, в Каркаралинском районе."""
     inside = text[: word.start].rstrip()[-1:] not in ("", ".", "!", "?", "…", "«", "–", "—")
     return word.text[0].isupper() and inside and (len(word.text) <= _SHORT_NAME or word.key.endswith("ском"))
 
 
-def _unclear(text: str, first: _Word, *, shared: bool) -> bool:
+def _unclear(text: str, first: Word, *, shared: bool) -> bool:
     """Whether a numeral, or another adjective with a share in the noun, stands before the phrase."""
     rest = text[: first.start].split()
     last = rest[-1].strip("«»“”„\"()").lower() if rest else ""
@@ -165,7 +133,7 @@ def _unclear(text: str, first: _Word, *, shared: bool) -> bool:
     return shared and (last in ("и", "или", "либо", "а", "но", "не", "как") or last.endswith((",", ";", ":")))
 
 
-def _not_governed(words: Sequence[_Word], at: int, nouns: Sequence[Reading]) -> bool:
+def _not_governed(words: Sequence[Word], at: int, nouns: Sequence[Reading]) -> bool:
     """«Что за человек»; «избран в депутаты» (a nominative plural of persons)."""
     word = words[at].key
     if word == "за" and at and words[at - 1].key == "что":
@@ -195,7 +163,7 @@ def _possible(phrase: _Phrase, case: Case | None) -> bool:
     return case != "LOC" or not phrase.closed
 
 
-def _closed(words: Sequence[_Word], first: int) -> bool:
+def _closed(words: Sequence[Word], first: int) -> bool:
     """Whether the word before `words[first]` is a noun behind which no prepositional can stand: one in no prepositional
     itself (an apposition would be), or в ходе, в рамках; and no preposition of the clause waits for its noun («в обитом
     войлоком ящике»)."""
@@ -215,7 +183,7 @@ def _closed(words: Sequence[_Word], first: int) -> bool:
     return True
 
 
-def _refused(words: Sequence[_Word], first: int) -> frozenset[Case]:
+def _refused(words: Sequence[Word], first: int) -> frozenset[Case]:
     """The prepositional where the clause has no preposition for it; the nominative of an object, behind «спикеры
     обсудили»."""
     clause = [words[first]] if first < len(words) else []
@@ -232,7 +200,7 @@ def _refused(words: Sequence[_Word], first: int) -> frozenset[Case]:
     return frozenset(found)
 
 
-def _acts(word: _Word) -> bool:
+def _acts(word: Word) -> bool:
     """Whether `word` is a finite verb that may have an object."""
     found = readings(word.key)
     return bool(found) and all(r.pos == "VERB" for r in found) and not word.key.endswith(("ся", "сь"))
@@ -280,7 +248,7 @@ def _only_gender(noun: Reading) -> str | None:
     return next((r.gender for form in singular for r in readings(form) if r.lemma == noun.lemma and r.gender), None)
 
 
-def _joined(text: str, old: Sequence[_Word], new: Sequence[str]) -> str:
+def _joined(text: str, old: Sequence[Word], new: Sequence[str]) -> str:
     parts = [new[0]]
     for before, word, form in zip(old, old[1:], new[1:], strict=False):
         parts += [text[before.end : word.start], form]

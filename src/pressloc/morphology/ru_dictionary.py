@@ -298,3 +298,17 @@ def reinflected(
         wanted.add("anim" if animate else "inan")
     forms = [parse.inflect(wanted) for parse in _parses(word) if parse.is_known and pos == parse.tag.POS]
     return tuple(dict.fromkeys(form.word for form in forms if form is not None))
+
+
+@cache
+def repredicated(word: str, number: Number, gender: Gender | None) -> tuple[str, ...]:
+    """A past tense or short participle (or будет) in another number and gender, in lower case."""
+    found = []
+    for parse in _parses(word):
+        if parse.is_known and parse.tag.POS in ("VERB", "PRTS"):
+            plain = "past" not in parse.tag
+            wanted = {_TAG[number]} | ({_GENDER_TAG[gender]} if number == "sg" and gender and not (plain and parse.tag.POS == "VERB") else set())
+            form = parse.inflect(wanted)
+            if form is not None:
+                found.append(form.word)
+    return tuple(dict.fromkeys(found))

@@ -62,7 +62,8 @@ def is_given(word: str) -> bool:
     return listed or any(noun.name and noun.known for noun in dictionary.given_names(key))
 
 
-def _sex_of_given(word: str) -> Sex | None:
+def sex_of_given(word: str) -> Sex | None:
+    """The sex of who is called `word` (a given name in the nominative); None for a name that is not known."""
     key = fold(word)
     if key in name_words("given", "men"):
         return "m"
@@ -95,7 +96,7 @@ def _sex(words_: Sequence[str], roles: Sequence[Role], hint: Sex | None) -> Sex:
         if role == "patronymic":
             return "f" if re.search(r"(на|кызы|қызы|гызы|кизи)$", word.lower()) else "m"
     for word, role in zip(words_, roles, strict=True):
-        if role == "given" and (sex := _sex_of_given(word)):
+        if role == "given" and (sex := sex_of_given(word)):
             return sex
     for word, role in zip(words_, roles, strict=True):
         if role == "surname" and re.search(r"(ова|ева|ёва|ина|ына|ская|цкая)$", word.lower()):

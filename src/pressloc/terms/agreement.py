@@ -1,5 +1,5 @@
-"""Words that do not go together: Russian preposition, adjective and noun, inside terms and out of them, and Kazakh
-suffixes against harmony. Their own kind of fault, reported with the corrected text, whatever the source says."""
+"""Words that do not go together: Russian preposition, adjective and noun, inside terms and out of them, subject and
+predicate, and Kazakh suffixes against harmony. Their own kind of fault, reported with the corrected text, whatever the source says."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def _kazakh(text: str) -> Iterator[Disagreement]:
 
 
 def _russian(text: str, concepts: Iterable[Concept]) -> Iterator[Disagreement]:
+    from pressloc.morphology import ru_concord, ru_predicate
     from pressloc.morphology.ru_agreement import agreement_errors
-    from pressloc.morphology.ru_concord import discords
 
     for concept in concepts:
         person = concept.gender if concept.kind == ConceptKind.PERSON else ""
@@ -54,5 +54,5 @@ def _russian(text: str, concepts: Iterable[Concept]) -> Iterator[Disagreement]:
                 continue
             for start, end, corrected in agreement_errors(text, term.text, hints=term.hints, person=person):
                 yield Disagreement(start, end, text[start:end], corrected, concept.id)
-    for item in discords(text):
+    for item in (*ru_concord.discords(text), *ru_predicate.discords(text)):
         yield Disagreement(item.start, item.end, item.found, item.alternatives[0], "", item.alternatives[1:], item.sure)
