@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from os.path import commonprefix
 
 from attrs import evolve
 
@@ -15,7 +16,7 @@ from pressloc.morphology import ru_dictionary as dictionary
 from pressloc.morphology.ru_data import fold, irregular_nouns, words
 from pressloc.morphology.ru_dictionary import Noun
 from pressloc.morphology.ru_endings import decline, is_vowel, plural_only
-from pressloc.morphology.ru_paradigm import CASES, NUMBERS, Gender, Paradigm, frozen, merged, only
+from pressloc.morphology.ru_paradigm import CASES, NUMBERS, Gender, Paradigm, Slot, frozen, merged, only
 
 _NUMERIC_NOUN = re.compile(r"^(\d+[-‑–])(\w+)$")
 _LISTS: tuple[tuple[str, str, Gender, bool], ...] = (
@@ -161,6 +162,22 @@ def by_spelling(word: str) -> tuple[Noun, ...]:
     return (_noun(only(forms, "sg") if proper else forms, "m", place=proper, known=False),)
 
 
+def _as_cited(noun: Noun, lower: str) -> Noun:
+    """A noun whose dictionary entry has two nominatives (воскресение, воскресенье) in the spelling of the one cited:
+    of each slot's forms those that share most letters with it."""
+    if len(noun.forms.get(("NOM", noun.number), ())) < 2:
+        return noun
+    forms: dict[Slot, tuple[str, ...]] = {}
+    for slot, cell in noun.forms.items():
+        most = max(_shared(form, lower) for form in cell)
+        forms[slot] = tuple(form for form in cell if _shared(form, lower) == most)
+    return _with_forms(noun, forms)
+
+
+def _shared(form: str, lower: str) -> int:
+    return len(commonprefix((form, lower)))  # noqa: RUF071 - by letters
+
+
 @cache
 def readings(word: str) -> tuple[Noun, ...]:
     """Readings of `word` as a noun in the nominative, likeliest first; empty when it is certainly none.
@@ -184,7 +201,7 @@ def readings(word: str) -> tuple[Noun, ...]:
     found = tuple(noun for noun in dictionary.nouns(lower) if not noun.name)
     known = tuple(noun for noun in found if noun.known)
     if known:
-        return known
+        return tuple(_as_cited(noun, lower) for noun in known)
     if dictionary.known(lower) and not dictionary.is_name(lower):
         return ()
     if word[0].isupper():
