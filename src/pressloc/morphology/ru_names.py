@@ -23,6 +23,7 @@ _PATRONYMIC = re.compile(r"(ович|евич|ьич|мич|кич|инич|ов
 _SLAVIC_MASCULINE = re.compile(r"(ов|ев|ёв|ин|ын)$")
 _SLAVIC_FEMININE = re.compile(r"(ова|ева|ёва|ина|ына)$")
 _ADJECTIVAL = re.compile(r"(ый|ой|[гкхжшщчцн]ий)$")
+_TURKIC_NOUN = re.compile(r"[сб]ой$")
 _GENITIVE_LIKE = re.compile(r"(ых|их)$")
 _INITIALS = re.compile(r"^(?:[А-ЯЁӘҒҚҢӨҰҮҺІA-Z][а-яё]?\.[-–]?)+$")
 
@@ -105,7 +106,7 @@ def _surname(lower: str, key: str, sex: Sex, foreign: bool) -> Paradigm:
         return _sg(frozen(lower))
     if sex == "f":
         return _feminine_surname(lower)
-    if _ADJECTIVAL.search(lower) and syllables(lower) > 1 and key not in name_words("surname", "noun_iy"):
+    if _is_adjectival(lower, key):
         return _sg(decline_adjective(lower, "m", animate=True))
     if _SLAVIC_MASCULINE.search(lower) and not foreign and syllables(lower) > 1:
         return _sg(decline(lower, "m", animate=True, instrumental="ым"))
@@ -115,6 +116,13 @@ def _surname(lower: str, key: str, sex: Sex, foreign: bool) -> Paradigm:
         dropped = _sg(decline(lower[:-2] + "ц", "m", animate=True))
         return merged({**dropped, ("NOM", "sg"): (lower,)}, _sg(decline(lower, "m", animate=True)))
     return _sg(decline(lower, "m", animate=True))
+
+
+def _is_adjectival(lower: str, key: str) -> bool:
+    """Зеленский, Толстой; not Цой, Гений, nor Turkic compounds of "lineage" and "stature": Аксой, Сарыбой."""
+    if not _ADJECTIVAL.search(lower) or syllables(lower) < 2 or key in name_words("surname", "noun_iy"):
+        return False
+    return not _TURKIC_NOUN.search(lower) or key in name_words("surname", "adjective_oy")
 
 
 def _feminine_surname(lower: str) -> Paradigm:

@@ -85,7 +85,8 @@ def _hyphenated(word: str) -> tuple[Noun, ...]:
     lower_compound = word[0].islower() or fold(head) in words("hyphen", "frozen_first")
     if lower_compound and fold(head) not in words("hyphen", "frozen_first") and dictionary.known(head):
         return _both_parts(readings(head), last_readings)
-    if all(noun.fixed for noun in last_readings) and dictionary.known(head) and head[0].isupper():
+    fixed = bool(last_readings) and all(noun.fixed for noun in last_readings)
+    if fixed and dictionary.known(head) and word[0].isupper() and not lower_compound:
         places = tuple(noun for noun in readings(head) if noun.place)
         if places:
             return _combine(places, f"-{last}")
