@@ -108,3 +108,30 @@ def test_the_cascade_over_the_starter_model(recogniser: Recogniser) -> None:
             said = top_level(recogniser.occurrences(after.hypothesis.text, request.target, {result.concept}))
             if result.step in ("swap", "prefix"):
                 assert len(said) <= max(1, in_source)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("source", "draft", "parts"),
+    [
+        ("Мәжіліс Төрағасы жас ғалымдармен кездесті", "Председатель Мажилиса встретился с молодыми учёным", ["с молодыми учёными"]),
+        ("Ұлттық кітапханада көрме ашылды.", "В Национальном библиотеке открылась выставка.", ["В Национальной библиотеке"]),
+        ("Құжатқа қол қойылды.", "Документ подписано в Астане.", ["подписан "]),
+        ("Астанада құжатқа қол қойылды.", "В Астане подписан документ.", ["В Астане подписан документ."]),
+    ],
+)  # fmt: skip
+def test_words_that_do_not_go_together_are_mended(recogniser: Recogniser, source: str, draft: str, parts: list[str]) -> None:
+    from pressloc.mt.ctranslate2 import CTranslate2Engine
+    from pressloc.terms.judging import Judge, Work
+    from pressloc.terms.mend import Mender
+
+    judge = Judge(recogniser)
+    request, hits = MTRequest(source, "kk", "ru"), tuple(top_level(recogniser.find(source, "kk")))
+    work = judge.judged(Work(request, hits, Hypothesis(draft)), Hypothesis(draft), "model")
+    options = EnforceOptions()
+    mender = Mender(judge, options.concord, options.rounds)
+    (mended,) = mender.mended(CTranslate2Engine.load(None, {}), [work], lambda *_: True)
+    assert all(part in mended.hypothesis.text for part in parts)
+    assert judge.disagreements(mended) == ()
+    (kept,) = mender.mended(CTranslate2Engine.load(None, {}), [work], lambda *_: False)
+    assert kept.hypothesis.text == draft

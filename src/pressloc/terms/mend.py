@@ -61,16 +61,18 @@ class Mender:
         return found
 
     def _likeliest(self, work: Work, wrong: Disagreement, options: Iterable[_Option], accept: Accept) -> Work | None:
-        margin = self.margins.bound(len(work.hypothesis.tokens), weighty=False)
-        for option in sorted(options, key=lambda option: -option.score):
-            if (work.base or 0.0) - option.score > margin:
-                break
+        """The likeliest way that costs no more than the margin and harms no term; one that leaves fewer terms in a
+        strange slot (the singular for a plural) goes before it."""
+        least = (work.base or 0.0) - self.margins.bound(len(work.hypothesis.tokens), weighty=False)
+        tries: list[tuple[int, float, Work]] = []
+        for option in options:
             new = (wrong.start, wrong.start + len(option.words))
             hypothesis = replaced(work.hypothesis, option.text, (wrong.start, wrong.end), new, option.score)
             judged = self.judge.judged(work, hypothesis, "model")
-            if judged.failures() <= work.failures() and accept(work.request, hypothesis):
-                return evolve(judged, base=option.score)
-        return None
+            if option.score >= least and judged.failures() <= work.failures():
+                tries.append((self.judge.strange(judged), -option.score, evolve(judged, base=option.score)))
+        ranked = [judged for _, _, judged in sorted(tries, key=lambda item: item[:2])]
+        return next((judged for judged in ranked if accept(work.request, judged.hypothesis)), None)
 
 
 def _put(text: str, wrong: Disagreement, words: str) -> str:
