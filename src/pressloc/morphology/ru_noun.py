@@ -163,6 +163,22 @@ def by_spelling(word: str) -> tuple[Noun, ...]:
     return (_noun(only(forms, "sg") if proper else forms, "m", place=proper, known=False),)
 
 
+def _is_person(word: str) -> bool:
+    """Whether a common noun that no dictionary has ends as words for people do: арборист, спецдокладчик, зергер."""
+    return re.sub("[аыи]$", "", fold(word)).endswith(tuple(words("animacy", "person_endings")))
+
+
+def _inanimate(noun: Noun) -> Noun:
+    """The noun without the animacy that the dictionary guesses for a word it lacks: кобыз, чапан."""
+    if not noun.animate:
+        return noun
+    forms = dict(noun.forms)
+    for number in NUMBERS:
+        if ("ACC", number) in forms and forms["ACC", number] == forms.get(("GEN", number)):
+            forms["ACC", number] = forms["NOM", number]
+    return evolve(_with_forms(noun, forms), animate=False)
+
+
 def _as_cited(noun: Noun, lower: str) -> Noun:
     """A noun whose dictionary entry has two nominatives (воскресение, воскресенье) in the spelling of the one cited:
     of each slot's forms those that share most letters with it."""
@@ -207,4 +223,5 @@ def readings(word: str) -> tuple[Noun, ...]:
         return ()
     if word[0].isupper():
         return by_spelling(word)
+    found = tuple(noun if _is_person(lower) else _inanimate(noun) for noun in found)
     return found or (by_spelling(word) if dictionary.part_of_speech(lower) in ("NOUN", "", "UNKN") else ())

@@ -83,7 +83,10 @@ def _is_fixed_phrase(items: Sequence[Token]) -> bool:
     if items[0].is_word and ru_dictionary.part_of_speech(first) in ("PREP", "CONJ", "PRCL"):
         return True
     return any(
-        token.is_word and token.text.islower() and ru_dictionary.part_of_speech(token.text) in _FINITE
+        token.is_word
+        and token.text.islower()
+        and ru_dictionary.known(token.text)  # кобыз is guessed to be a verb
+        and ru_dictionary.part_of_speech(token.text) in _FINITE
         for token in items[1:]
     )
 
