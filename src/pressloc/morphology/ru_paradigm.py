@@ -48,21 +48,26 @@ def merged(first: Paradigm, second: Paradigm) -> Paradigm:
     return {slot: tuple(dict.fromkeys(first.get(slot, ()) + second.get(slot, ()))) for slot in slots}
 
 
-def respelled(form: str, model: str) -> str:
+def respelled(form: str, model: str, *, keep_yo: bool = False) -> str:
     """`form` (lower case) spelled like the citation `model`: its capitals and its ё or е kept.
 
     Премьер-Министр + премьер-министра → Премьер-Министра; an all-capital citation capitalises the ending too.
+    `keep_yo`: the form knows its own ё (счёт, plural счета; звезда, plural звёзды).
     """
     if "-" in model and form.count("-") == model.count("-"):
-        return "-".join(map(_respelled, form.split("-"), model.split("-")))
-    return _respelled(form, model)
+        parts = zip(form.split("-"), model.split("-"), strict=True)
+        return "-".join(_respelled(part, like, keep_yo) for part, like in parts)
+    return _respelled(form, model, keep_yo)
 
 
-def _respelled(form: str, model: str) -> str:
+def _respelled(form: str, model: str, keep_yo: bool) -> str:
     shared = len(commonprefix((form.replace("ё", "е"), model.lower().replace("ё", "е"))))  # noqa: RUF071 - by letters
-    rest = form[shared:]
+    start, rest = model[:shared], form[shared:]
+    if keep_yo:
+        letters = zip(form, start, strict=False)
+        start = "".join(letter.upper() if like.isupper() else letter for letter, like in letters)
     if (
         len(model) > 3 and model.isupper()
     ):  # a heading in capitals; the endings of initialisms stay small: МИДа
         rest = rest.upper()
-    return model[:shared] + rest
+    return start + rest

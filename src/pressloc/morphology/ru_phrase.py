@@ -142,8 +142,11 @@ def _adjective_paradigm(token: Token, gender: Gender | None, animate: bool) -> P
 
 
 def spelled(paradigm: Paradigm, token: Token) -> Paradigm:
-    """`paradigm` with the capitals of `token`."""
-    return mapped(paradigm, lambda form: respelled(form, token.text))
+    """`paradigm` with the capitals of `token`, and with its ё unless the paradigm has the very word, so that each form
+    shows where ё is."""
+    word = token.text.lower()
+    known = any(word in cell for cell in paradigm.values())
+    return mapped(paradigm, lambda form: respelled(form, token.text, keep_yo=known))
 
 
 def parse(items: Sequence[Token], start: int = 0, *, number: str = "") -> Phrase | None:
