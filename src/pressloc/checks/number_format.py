@@ -22,18 +22,22 @@ _FOREIGN: dict[Lang, re.Pattern[str]] = {
     "ru": re.compile(r"\d+\.\d+|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}"),
     "kk": re.compile(r"\d+\.\d+|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}"),
 }
+# Groups of three behind two commas or more are a number in English and nothing else, whatever it counts.
+_CERTAIN = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
 
 
 def find(context: CheckContext) -> Sequence[Finding]:
     """One finding per number in another language's format that has a magnitude, unit or currency to prove it.
 
-    Numbers without one (п. 3.2, версия 1.5, 10.00) are left alone: they may be sections, versions or times.
+    Numbers without one (п. 3.2, версия 1.5, 10.00) are left alone: they may be sections, versions or times; only
+    thousands in two groups or more (1,200,000 человек) need none.
     """
     target = target_plain(context)
     wrong = [
         (quantity, match[0])
         for quantity in extract(target.text, context.target_lang)
-        if (match := _DIGITS.match(quantity.text)) and (quantity.unit or quantity.factor > 1)
+        if (match := _DIGITS.match(quantity.text))
+        if quantity.unit or quantity.factor > 1 or _CERTAIN.fullmatch(match[0])
         if _FOREIGN[context.target_lang].fullmatch(match[0])
     ]
     fix, out = context.target, []
