@@ -81,7 +81,10 @@ class Hypothesis:
 
 @frozen
 class DecodingOptions:
-    """How to decode. `sampling_topk` 0 means beam search. `attention` and `token_scores` cost time: ask for what is used."""
+    """How to decode. `sampling_topk` 0 means beam search. `attention` and `token_scores` cost time: ask for what is used.
+
+    `own_script`: only letters that the target language is written with, Latin ones elsewhere only where the source has
+    them without being English; an engine that cannot do so ignores it."""
 
     beam: int = 4
     n_best: int = 1
@@ -92,6 +95,7 @@ class DecodingOptions:
     repetition_penalty: float = 1.0
     no_repeat_ngram: int = 0
     coverage_penalty: float = 0.0
+    own_script: bool = False
     max_length: int = 256
     seed: int = 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import re
 import shutil
 
 import pytest
@@ -48,6 +49,23 @@ def test_the_order_of_mixed_requests_is_kept(engine) -> None:
     assert together == alone
     assert together[1] == together[4] == ""
     assert all(together[i] for i in (0, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "text", "letters"),
+    [
+        ("en", "ru", "The Xylocopa zzyzx hub of Quux-Blarg.", r"[A-Za-zәғқңөұүһі]"),
+        ("en", "kk", "The Xylocopa zzyzx hub of Quux-Blarg.", r"[A-Za-z]"),
+        ("ru", "en", "Хрымзик шмяк Пфуй.", r"[а-яА-ЯәғқңөұүһіӘҒҚҢӨҰҮҺІ]"),
+        ("kk", "ru", "Өткізу үңгірі қаңғыбас.", r"[A-Za-zәғқңөұүһі]"),
+    ],
+)  # fmt: skip
+def test_only_letters_of_the_language_if_asked_for(engine, source, target, text, letters) -> None:
+    requests = [MTRequest(text, source, target), EN]
+    (asked, other) = engine.translate(requests, DecodingOptions(n_best=4, own_script=True))
+    assert not [h.text for h in asked if re.search(letters, h.text)]
+    assert asked[0].text
+    assert not re.search(r"[A-Za-z]", other[0].text)
 
 
 def test_n_best_is_sorted_distinct_and_scored_as_the_scorer_does(engine) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,7 @@ from pressloc.mt.rows import Row, gather, read_annotation, request_rows
 from pressloc.mt.settings import describe, read_settings
 from pressloc.mt.split import join_hypotheses
 from pressloc.ports import DecodingOptions, Hypothesis, MTRequest
+from pressloc.text.scripts import strange_letters
 
 _SETTINGS: dict[str, object] = {
     "inter_threads": 2,
@@ -75,15 +77,39 @@ class CTranslate2Engine:
 
     def translate(self, requests: Sequence[MTRequest], options: DecodingOptions) -> list[list[Hypothesis]]:
         """See ports.Engine. Blank requests give one empty hypothesis; long ones are translated in parts."""
+        if options.own_script:
+            return self._translate_in_script(requests, options)
+        return self._translate(requests, options)
+
+    def _translate_in_script(
+        self, requests: Sequence[MTRequest], options: DecodingOptions
+    ) -> list[list[Hypothesis]]:
+        """One search for each set of letters that the targets may have."""
+        kinds = [strange_letters(request.text, request.source, request.target) for request in requests]
+        results: dict[int, list[Hypothesis]] = {}
+        for kind in set(kinds):
+            at = [i for i, own in enumerate(kinds) if own == kind]
+            refused = tuple(piece for piece in self._decoder.vocabulary.pieces if piece in self._words and kind.search(piece))
+            results |= zip(at, self._translate([requests[i] for i in at], options, refused), strict=True)
+        return [results[i] for i in range(len(requests))]
+
+    def _translate(
+        self, requests: Sequence[MTRequest], options: DecodingOptions, refused: tuple[str, ...] = ()
+    ) -> list[list[Hypothesis]]:
         rows, places = gather(self._rows(request) for request in requests)
         typed = [i for i, row in enumerate(rows) if row.prefix.strip()]
         plain = [i for i, row in enumerate(rows) if not row.prefix.strip()]
-        free = self._decoder.decode([rows[i] for i in plain], [()] * len(plain), options)
+        free = self._decoder.decode([rows[i] for i in plain], [()] * len(plain), options, refused)
         begun = complete(self._decoder, [rows[i] for i in typed], options) if typed else []
         decoded = dict(zip(plain, free, strict=True)) | dict(zip(typed, begun, strict=True))
         return [
             _join([decoded[i] for i in own], request) for own, request in zip(places, requests, strict=True)
         ]
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The target's pieces of text (no tags)."""
+        return frozenset(self._target.vocabulary())
 
     def score(self, requests: Sequence[MTRequest], targets: Sequence[str]) -> list[float]:
         """See ports.Engine. A blank request, or one longer than the model takes, raises EngineError."""

@@ -47,15 +47,18 @@ class Decoder:
             raise EngineError(_("the model cannot be loaded: {error}", error=error), where=str(directory)) from None
 
     def decode(
-        self, rows: Sequence[Row], forced: Sequence[tuple[str, ...]], options: DecodingOptions
+        self, rows: Sequence[Row], forced: Sequence[tuple[str, ...]], options: DecodingOptions, refused: Sequence[str] = ()
     ) -> list[list[Hypothesis]]:
-        """Hypotheses of each row, best first, whose target begins with the row's tags and its `forced` pieces.
+        """Hypotheses of each row, best first, whose target begins with the row's tags and its `forced` pieces and has
+        none of those `refused` behind them.
 
         `score` is always the model's own mean log-probability with the end of sentence, so that hypotheses of
         different searches compare; per-token scores are given where they had to be computed, and where asked for.
         """
         translator = self._sampler(options.seed) if options.sampling_topk else self.translator
         arguments = search_arguments(options)
+        if refused:
+            arguments["suppress_sequences"] = [[piece] for piece in refused]
         lengths = [len(row.source) for row in rows]
         waiting: list[tuple[list[int], list[Any]]] = []
         for batch in token_batches(lengths, self._budget(lengths)):
@@ -147,6 +150,7 @@ class Decoder:
             or options.coverage_penalty != 0
             or options.no_repeat_ngram > 0
             or options.sampling_topk > 0
+            or options.own_script
         )
         if not (bent or options.token_scores or any(forced)):
             return lists

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from attrs import frozen
 
@@ -78,14 +79,11 @@ def language(case: Case) -> Iterable[Finding]:
 
 
 def script(case: Case) -> Iterable[Finding]:
-    """Words of a script the language does not use, apart from those that the source has itself."""
+    """Words with letters that the language does not use, apart from names that the source has itself: major if they
+    are much of the text, minor if few."""
     from pressloc.text.scripts import count_scripts, without_neutral
 
-    own = {
-        word.lower()
-        for word in _WORD.findall(case.source)
-        if word[:1].isupper() or case.source_lang == case.target_lang
-    }
+    own = _own_words(case)
     foreign = total = 0
     first: tuple[int, int] | None = None
     for match in _WORD.finditer(without_neutral(case.target)):
@@ -93,13 +91,35 @@ def script(case: Case) -> Iterable[Finding]:
         letters = counts.cyrillic + counts.latin + counts.other
         total += letters
         wrong = letters - (counts.latin if case.target_lang == "en" else counts.cyrillic)
+        if case.target_lang == "ru" and match[0].islower() and not _quoted(case.target, match.start()):
+            wrong += counts.kazakh
         if wrong and match[0].lower() not in own:
             foreign += wrong
             first = first or match.span()
-    if first and foreign > case.thresholds.script_share * total:
-        yield Finding(
-            "mt-script", Severity.MAJOR, N_("Words in a script that the language does not use"), {}, *first
-        )
+    if first:
+        many = foreign > case.thresholds.script_share * total
+        severity = Severity.MAJOR if many else Severity.MINOR
+        yield Finding("mt-script", severity, N_("Words in a script that the language does not use"), {}, *first)
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether `at` is between Russian quotation marks: фонд «Қазақстан халқына»."""
+    return text.rfind("«", 0, at) > text.rfind("»", 0, at)
+
+
+def _own_words(case: Case) -> set[str]:
+    """The words of the source that may stand in the target as they are, in lower case: names, but not «Tuesday»."""
+    same = case.source_lang == case.target_lang
+    words = {word.lower() for word in _WORD.findall(case.source) if same or word[:1].isupper()}
+    return words - _calendar() if case.source_lang == "en" else words
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    from babel.dates import get_day_names, get_month_names
+
+    names = (*get_day_names("wide", locale="en").values(), *get_month_names("wide", locale="en").values())
+    return frozenset(name.lower() for name in names)
 
 
 def copied(case: Case) -> Iterable[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pressloc.model import Finding, Lang, Severity, severity_rank
 from pressloc.mt.codes import Restored
 from pressloc.mt.detectors import DETECTORS, Case
@@ -38,7 +40,7 @@ def judge(
     return tuple(finding for detector in DETECTORS for finding in detector(case))
 
 
-def fails(findings: tuple[Finding, ...]) -> bool:
+def fails(findings: Sequence[Finding]) -> bool:
     """Whether the output should be tried again: something major or worse is wrong."""
     return any(severity_rank(f.severity) >= severity_rank(Severity.MAJOR) for f in findings)
 

@@ -44,25 +44,27 @@ def _unannotated(request: MTRequest) -> MTRequest:
 class Step:
     """A way to try again: a name for the record, the options made from the first search's, what becomes of the
     request. With `cures` it is tried only for output with a finding of one of these checks; `annotated` only for
-    requests that carry terms."""
+    requests that carry terms; `small` also for output that passes with such a finding."""
 
     name: str
     options: Callable[[DecodingOptions], DecodingOptions]
     request: Callable[[MTRequest], MTRequest] = _unchanged
     cures: frozenset[str] = frozenset()
     annotated: bool = False
+    small: bool = False
 
     def concerns(self, request: MTRequest, findings: Sequence[Finding]) -> bool:
         """Whether the step may help the output of `request`, which has `findings`."""
-        if self.annotated and not request.terms:
+        if (self.annotated and not request.terms) or not (self.small or fails(findings)):
             return False
         return not self.cures or any(finding.check in self.cures for finding in findings)
 
 
-# The cheapest first: without the lemmas in the source, which can lead a search astray; a search that must cover the
+# The cheapest first: with the letters of the language only; without the lemmas in the source, which can lead a search astray; a search that must cover the
 # source; one without loops; samples, of which the best judged is taken (the order of Guerreiro et al. 2023, Looking
 # for a Needle in a Haystack: reranked samples repair most hallucinations).
 STEPS: tuple[Step, ...] = (
+    Step("own-script", lambda o: evolve(o, own_script=True), cures=frozenset({"mt-script"}), small=True),
     Step("plain", lambda o: evolve(o, n_best=max(o.beam, o.n_best)), request=_unannotated, annotated=True),
     Step("wide-beam", lambda o: evolve(o, beam=8, coverage_penalty=0.2), cures=frozenset({"mt-length", "mt-empty"})),
     Step("no-repeat", lambda o: evolve(o, beam=8, no_repeat_ngram=4), cures=frozenset({"mt-repetition", "mt-doubled"})),
@@ -93,8 +95,7 @@ def gated_translate(
         failing = [
             i
             for i, outcome in enumerate(outcomes)
-            if fails(outcome.findings)
-            and step.concerns(requests[i], outcome.findings)
+            if step.concerns(requests[i], outcome.findings)
             and (requests[i].source, requests[i].target) in other.directions()
         ]
         if not failing:

@@ -12,6 +12,8 @@ import re
 import regex
 from attrs import frozen
 
+from pressloc.model import Lang
+
 # Latin (and two Latin-extended letters common in old Kazakh typing) → the Cyrillic letter of the same shape.
 LATIN_TO_CYRILLIC: dict[str, str] = dict(
     zip("ABCEHIKMOPTXYƏƟaceəhikmnoɵprtuxyöñü", "АВСЕНІКМОРТХУӘӨасеәһікмпоөргтихуөңү", strict=True)
@@ -71,6 +73,24 @@ def count_scripts(text: str) -> ScriptCounts:
             else:
                 other += 1
     return ScriptCounts(cyrillic, latin, kazakh, other)
+
+
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_NOT_RUSSIAN = re.compile(f"[A-Za-z\u00c0-\u024f{''.join(sorted(KAZAKH_LETTERS))}]")
+_NOT_RUSSIAN_BUT_LATIN = re.compile(f"[{''.join(sorted(KAZAKH_LETTERS))}]")
+_NOTHING = re.compile("(?!)")
+
+
+def strange_letters(source: str, source_lang: Lang, target_lang: Lang) -> re.Pattern[str]:
+    """What matches a letter that a translation of `source` has no use for: Cyrillic in English; Latin in Kazakh and
+    Russian, unless a source in the other of the two has Latin words itself (a brand); Kazakh letters in Russian."""
+    if target_lang == "en":
+        return _CYRILLIC
+    lent = source_lang != "en" and count_scripts(without_neutral(source)).latin > 0
+    if target_lang == "kk":
+        return _NOTHING if lent else _LATIN
+    return _NOT_RUSSIAN_BUT_LATIN if lent else _NOT_RUSSIAN
 
 
 def has_letters(text: str) -> bool:
