@@ -49,6 +49,38 @@ def test_the_form_expected_first_fits_the_slot(recogniser: Recogniser) -> None:
     assert results(recogniser, "СНГ", "", ("ru", "kk"))["commonwealth-of-independent-states"][0] == "ТМД"
 
 
+@pytest.mark.parametrize(
+    ("source", "langs", "concept", "first"),
+    [
+        ("Қазақстан делегациясы", ("kk", "ru"), "kazakhstan", "Казахстана"),
+        ("Қазақстан делегациясы", ("kk", "en"), "kazakhstan", "Kazakh"),
+        ("Қазақстанда", ("kk", "ru"), "kazakhstan", "Казахстане"),
+        ("қазақ халқы", ("kk", "ru"), "kazakhstan", "казахский"),
+        ("қазақстандық делегация", ("kk", "ru"), "kazakhstan", "казахстанский"),
+        ("неміс компаниялары", ("kk", "ru"), "germany", "немецкие"),
+        ("of the Kazakh delegation", ("en", "ru"), "kazakhstan", "казахстанского"),
+        ("in French companies", ("en", "ru"), "france", "французских"),
+        ("французских компаний", ("ru", "kk"), "france", "Франция"),
+        ("немецкая компания", ("ru", "kk"), "germany", "неміс"),
+        ("the Germans arrived", ("en", "kk"), "germany", "немістер"),
+        ("the Germans arrived", ("en", "ru"), "germany", "немцы"),
+        ("9,000 Kazakhstanis", ("en", "ru"), "kazakhstan", "казахстанцы"),
+        ("казахстанцы и немцы", ("ru", "en"), "germany", "Germans"),
+        ("казахстанцы и немцы", ("ru", "kk"), "kazakhstan", "қазақстандықтар"),
+        ("қазақтардың тарихы", ("kk", "ru"), "kazakhstan", "казахов"),
+        ("a French translation", ("en", "kk"), "french-language", "французша"),
+        ("a French translation", ("en", "ru"), "french-language", "французский"),
+        ("в Костанайской и Акмолинской областях", ("ru", "kk"), "kostanay-region", "Қостанай облысында"),
+        ("Ақтөбе және Батыс Қазақстан облыстарына", ("kk", "ru"), "aktobe-region", "Актюбинской области"),
+        ("к 180-летию Абая", ("ru", "kk"), "anniversary", "жылдығына"),
+        ("Выступление Президента", ("ru", "en"), "intervention", "remarks"),
+        ("Кездесу саммит аясында өтті", ("kk", "en"), "meeting", "meeting"),
+    ],
+)
+def test_what_is_expected_first_of_peoples_languages_and_regions(recogniser, source, langs, concept, first):
+    assert results(recogniser, source, "", langs)[concept][0] == first
+
+
 def test_a_near_match_is_shown(recogniser: Recogniser) -> None:
     (result,) = verify(recogniser.find("в Сенат", "ru"), "палата Сенатыға барды", "kk", recogniser)
     assert (result.status, result.found) == (TermVerdict.MISSING, "Сенатыға")

@@ -25,6 +25,8 @@ _NEXT = re.compile(r"(?:[ \"]+(?=[\w'-])|\. ?(?=\d))([\w'-]+)")  # the full stop
 _HEAD = re.compile(
     r"(?:(?:, | және | мен | пен | бен | немесе | и | или | and | or |, and |, or |-)[\w-]+)*(?: [\"(]?([\w-]+))?"
 )
+# The word before a series that ends here (`на казахском, русском и …`: на).
+_LED = re.compile(r"([\w'-]+) (?:[\w-]+(?:, и |, and |, | и | или | and | or | және | мен | пен | бен ))*[\"(]*$")
 _PREVIOUS = re.compile(r"([\w'-]+)[ \"(]+$")
 
 
@@ -63,7 +65,9 @@ class ContextRule:
     punctuation or an end of the text passes `before` but not `after`. `near`/`not_near`: some word within 60
     characters must (none may) be in the list. `not_head`: the word that this one and those joined to it belong to
     (`қазақ, орыс және ағылшын тілдерінде`: тілдерінде) must not be in the list, `head`: there must be such a word.
-    `demonym`: only where a place is named by the adjective or name of its people.
+    `demonym`: only where a place is named by the adjective or name of its people, or a language by its adjective.
+    `heads`: that word must be in the list; where there is none (or one of `free`), the word before all that is joined
+    must be one of `led` (`перевод с казахского и узбекского на русский`).
     """
 
     forms: frozenset[str]
@@ -80,6 +84,9 @@ class ContextRule:
     near: _Words
     not_near: _Words
     not_head: _Words
+    heads: _Words
+    led: _Words
+    free: _Words
 
     def concerns(self, words: str) -> bool:
         """Whether the rule speaks of the matched folded `words`."""
@@ -97,10 +104,12 @@ class ContextRule:
         before, behind = _PREVIOUS.search(left), _NEXT.match(right)
         previous, following = before[1] if before else "", behind[1] if behind else ""
         around = _WORD.findall(left) + _WORD.findall(right) if self.near or self.not_near else []
-        if self.head or self.not_head:
+        if self.head or self.not_head or self.heads:
             found = _HEAD.match(text, end, end + 2 * _NEAR)
             head = found[1] if found is not None else None
             if (self.head and not head) or (head or "") in self.not_head:
+                return False
+            if self.heads and not self._heads_allow(head or "", left):
                 return False
         return (
             (not self.after or previous in self.after)
@@ -112,11 +121,18 @@ class ContextRule:
         )
 
 
+    def _heads_allow(self, head: str, left: str) -> bool:
+        if head and head in self.heads:
+            return True
+        led = _LED.search(left)
+        return (not head or head in self.free) and led is not None and led[1] in self.led
+
+
 def _rule(row: Mapping[str, object]) -> ContextRule:
     given = row.get("forms", ())
     forms = [str(form) for form in given] if isinstance(given, (list, tuple)) else []
     lists = {name: _Words.of(str(row.get(name, ""))) for name in
-             ("after", "before", "not_after", "not_before", "near", "not_near", "not_head")}
+             ("after", "before", "not_after", "not_before", "near", "not_near", "not_head", "heads", "led", "free")}
     return ContextRule(
         forms=frozenset(form for form in forms if not form.endswith("*")),
         starts=tuple(form[:-1] for form in forms if form.endswith("*")),
@@ -137,11 +153,12 @@ def rules(lang: Lang) -> Mapping[str, tuple[ContextRule, ...]]:
     return {concept: tuple(given) for concept, given in found.items()}
 
 
-def rules_of(concept: str, lang: Lang, *, demonym: bool = False) -> tuple[ContextRule, ...]:
+def rules_of(concept: str, lang: Lang, *, demonym: bool = False, language: bool = False) -> tuple[ContextRule, ...]:
     """The rules that speak of a concept in `lang`, those for any concept last; with `demonym` also those on places
-    named by their people."""
-    given = (*rules(lang).get(concept, ()), *rules(lang).get("*", ()))
-    return tuple(rule for rule in given if demonym or not rule.demonym)
+    named by their people, with `language` those on languages named by their adjective."""
+    given = [*rules(lang).get(concept, ())]
+    given += rules(lang).get("language", ()) if language else rules(lang).get("*", ())
+    return tuple(rule for rule in given if demonym or language or not rule.demonym)
 
 
 def allowed(

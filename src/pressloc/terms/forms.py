@@ -12,7 +12,7 @@ from pressloc.morphology import inflect
 
 _SPACED_DASH = re.compile(r"(\w) [–-] (\w)")
 _TIGHT_DASH = re.compile(r"(?<=[^\W\d])[–-](?=\d)")
-_PEOPLES = ("an", "i", "k", "kh")  # adjectives that are also names of people: Germans, Kazakhstanis, Uzbeks, Kazakhs
+PEOPLES = ("an", "i", "k", "kh")  # adjectives that are also names of people: Germans, Kazakhstanis, Uzbeks, Kazakhs
 _QUOTES = re.compile(r"[«»„“”\"]")
 
 
@@ -91,7 +91,7 @@ def _inflected(term: Term, text: str, person: str, *, derived: bool) -> Iterator
         return
     forms = inflect(text, term.lang, pos=term.pos, hints=term.hints, abbreviation=term.abbreviation, person=person)
     yield from forms
-    if term.lang == "en" and term.demonym and text.endswith(_PEOPLES):
+    if term.lang == "en" and term.demonym and derived and text.endswith(PEOPLES):
         for form in inflect(text, "en", pos="noun"):
             if form.form.number == "pl":
                 yield evolve(form, norm=False)

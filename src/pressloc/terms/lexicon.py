@@ -36,6 +36,14 @@ _SLOT = {form: index for index, form in enumerate(FORMS)}
 VARIANT = 64
 CITATION = _SLOT[Form()]
 
+
+def singular(slot: int) -> int:
+    """The slot that differs from `slot` in number only."""
+    form = FORMS[slot % VARIANT]
+    return slot - slot % VARIANT + _SLOT[Form(form.case, "sg", form.possessive)]
+
+
+
 SURNAME, CASED, CAPITAL, LOOSE = 1, 2, 4, 8
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -15,10 +15,11 @@ from pressloc.terms.candidates import Candidate, resolve
 from pressloc.terms.context import ContextRule, allowed, rules_of
 from pressloc.terms.evidence import initials_before, initials_fit, is_raised, shape_fits, surname_counts
 from pressloc.terms.foreign import is_country, without_foreign
+from pressloc.terms.heads import Member, is_language, members
 from pressloc.terms.matching import Match, Matcher
 from pressloc.terms.slots import likeliest
 from pressloc.terms.termbase import Termbase
-from pressloc.text.normalise import fold
+from pressloc.text.normalise import Folded, fold
 
 
 class _Entry(NamedTuple):
@@ -30,6 +31,7 @@ class _Entry(NamedTuple):
     rank: int
     rules: tuple[ContextRule, ...]
     small: bool  # written with a small first letter
+    language: bool  # the bare adjective of a language (`на французском`)
 
 
 class _Entries(dict[int, _Entry]):
@@ -43,9 +45,11 @@ class _Entries(dict[int, _Entry]):
         lexicon = self._lexicon
         concept = self._termbase[lexicon.concepts[designation]]
         term = lex.term_of(concept, lexicon.terms[designation], lexicon.lang)
+        people = term.demonym and term.pos == "adjective"
+        language = people and is_language(concept)
         entry = self[designation] = _Entry(
             concept, term, lexicon.flags[designation], lexicon.ranks[designation],
-            rules_of(concept.id, lexicon.lang, demonym=term.demonym and term.pos == "adjective"), term.text[0].islower(),
+            rules_of(concept.id, lexicon.lang, demonym=people, language=language), term.text[0].islower(), language,
         )
         return entry
 
@@ -95,7 +99,8 @@ class Recogniser:
 
     def readings(self, words: str, lang: Lang) -> tuple[str, ...]:
         """Ids of all concepts that `words` as a whole can stand for, likeliest first (`Алжир`: country, city)."""
-        whole = [c for c in self._candidates(words, lang, frozenset()) if (c.start, c.end) == (0, len(words))]
+        found = self._candidates(words, lang, frozenset(), anywhere=True)
+        whole = [c for c in found if (c.start, c.end) == (0, len(words))]
         return tuple(dict.fromkeys(c.concept for c in sorted(whole, key=lambda c: c.rank)))
 
     def occurrences(self, text: str, lang: Lang, wanted: Set[str]) -> tuple[TermHit, ...]:
@@ -106,9 +111,9 @@ class Recogniser:
         return tuple(self._hit(text, lang, c) for c in ordered)
 
     def _candidates(
-        self, text: str, lang: Lang, known: Set[str], wanted: Set[str] | None = None
+        self, text: str, lang: Lang, known: Set[str], wanted: Set[str] | None = None, *, anywhere: bool = False
     ) -> list[Candidate]:
-        plain, doubtful, surnames = self._found(text, lang, wanted)
+        plain, doubtful, surnames = self._found(text, lang, wanted, anywhere=anywhere)
         if wanted is None:
             plain = without_foreign(text, lang, plain, self.termbase, self._countries)
         if not (surnames or doubtful):
@@ -127,9 +132,9 @@ class Recogniser:
         return self._owners[key]
 
     def _found(
-        self, text: str, lang: Lang, wanted: Set[str] | None
+        self, text: str, lang: Lang, wanted: Set[str] | None, *, anywhere: bool = False
     ) -> tuple[list[Candidate], list[Candidate], list[_Surname]]:
-        """What counts, what counts once it was named in full, and surnames."""
+        """What counts, what counts once it was named in full, and surnames; `anywhere`: whatever the company."""
         matcher, entries = self._of(lang)
         folded = fold(text)
         plain: list[Candidate] = []
@@ -150,22 +155,68 @@ class Recogniser:
                 surnames.append(_Surname(match, entry, start, end))
                 continue
             rules = entry.rules
-            if entry.term.demonym and lex.FORMS[match.slots[0] % lex.VARIANT].number == "pl":
+            if entry.term.demonym and not entry.language and lex.FORMS[match.slots[0] % lex.VARIANT].number == "pl":
                 rules = tuple(rule for rule in rules if not rule.demonym)  # people, no language
             raised = (entry.small or bool(rules)) and is_raised(text, start)
             candidate = _candidate(match, entry, start, end, raised and entry.small)
             place = (folded.text, match.start, match.end)
-            if wanted is not None or allowed(rules, *place, mentioned=False, raised=raised):
-                plain.append(candidate)
+            alone = wanted is not None and (not entry.language or place[1:] == (0, len(folded.text)))
+            free = alone or anywhere
+            if free or allowed(rules, *place, mentioned=False, raised=raised):
+                plain.append(_first(candidate) if entry.language else candidate)
             elif allowed(rules, *place, mentioned=True, raised=raised):
                 doubtful.append(candidate)
+        plain += self._members(folded, text, lang, wanted)
         return plain, doubtful, surnames
+
+    def _members(self, folded: Folded, text: str, lang: Lang, wanted: Set[str] | None) -> Iterator[Candidate]:
+        """Members of series with a shared head and parts of compounds (see `heads`)."""
+        groups: dict[int, list[tuple[Member, Candidate | None]]] = {}
+        for number, member in enumerate(members(folded.text, lang)):
+            key = member.group if member.group >= 0 else -1 - number
+            groups.setdefault(key, []).append((member, self._member(member, folded, text, lang)))
+        for key, group in groups.items():
+            last = max(member.end for member, _ in group)
+            found = [(member, candidate) for member, candidate in group if candidate is not None]
+            whole = len(found) == len(group) if group[0][0].people else any(member.end == last for member, _ in found)
+            if key < 0 or whole:
+                yield from (c for _, c in found if wanted is None or c.concept in wanted)
+
+    def _member(self, member: Member, folded: Folded, text: str, lang: Lang) -> Candidate | None:
+        matcher, entries = self._of(lang)
+        start, end = folded.span(member.start, member.end)
+        for reading in member.readings:
+            for match in matcher.matches(fold(reading), reading):
+                entry = entries[match.designation]
+                if (match.start, match.end) != (0, len(reading)) or not _fits(member, entry, text[start]):
+                    continue
+                slots = match.slots if member.people else _member_slots(match.slots, member.case)
+                return _first(_candidate(match._replace(slots=slots), entry, start, end, raised=False))
+        return None
 
     def _hit(self, text: str, lang: Lang, candidate: Candidate) -> TermHit:
         start, end, concept, term, slots, _rank = candidate
         forms = _forms(slots)
         form = forms[0] if len(forms) == 1 else likeliest(forms, text, start, lang)
         return TermHit(concept, lang, text[start:end], start, end, term, form, forms)
+
+
+def _fits(member: Member, entry: _Entry, first: str) -> bool:
+    """Whether a concept can be what a member stands for: a people or country, a region, a language."""
+    if member.people:
+        return is_country(entry.concept) and (entry.term.demonym or entry.concept.preferred(entry.term.lang) == entry.term)
+    return is_language(entry.concept) or (entry.concept.place_kind == "region" and first.isupper())
+
+
+def _member_slots(slots: tuple[int, ...], case: str) -> tuple[int, ...]:
+    """The slots of one of several that share a head: its case where it tells, and each is a singular."""
+    told = tuple(slot for slot in slots if lex.FORMS[slot % lex.VARIANT].case == case) or slots
+    return tuple(dict.fromkeys(lex.singular(slot) for slot in told))
+
+
+def _first(candidate: Candidate) -> Candidate:
+    """Before all others that claim the same words."""
+    return candidate._replace(rank=(0, -1, *candidate.rank[2:]))
 
 
 @cache

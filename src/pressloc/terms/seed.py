@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from attrs import evolve
+
 from pressloc.errors import InputError
 from pressloc.i18n import _
 from pressloc.model import Concept, ConceptKind, Lang, Term, TermStatus
@@ -19,7 +21,7 @@ from pressloc.terms.tbx import write_tbx
 
 Row = Mapping[str, str]
 _LANGS: tuple[Lang, ...] = ("en", "ru", "kk")
-_AMENDED_POS = {"demonym": "adjective", "demonym-noun": "noun"}
+_AMENDED_POS = {"demonym": "adjective", "demonym-noun": "noun", "adjective": "adjective"}
 _ONE_WORD_KINDS = {"persons": "noun-phrase", "places": "noun-phrase"}
 
 
@@ -119,32 +121,48 @@ def _distinct(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 
 def _amend(concept: Concept, rows: list[dict[str, str]]) -> Concept:
-    """`concept` with the rows of amendments.tsv: further designations, another preferred one, properties, or hints
-    for the preferred term."""
-    from attrs import evolve
-
+    """`concept` with the rows of amendments.tsv: further designations, another preferred one, one that is no
+    designation after all, properties, or hints for the preferred term."""
     terms, properties = list(concept.terms), dict(concept.properties)
     for row in rows:
-        if row["what"] == "property":
-            properties[row["key"]] = row["value"]
+        what, value = row["what"], row["value"]
+        if what == "concept":
+            continue
+        if what == "property":
+            properties[row["key"]] = value
             continue
         lang: Lang = row["key"]  # type: ignore[assignment]
-        first = next(t for t in terms if t.lang == lang)
+        own = [t for t in terms if t.lang == lang]
         given = dict(pair.split("=") for pair in row["hints"].split())
-        if row["what"] == "hint":
-            terms[terms.index(first)] = evolve(first, hints={**first.hints, **given})
-            continue
-        if row["what"] == "preferred":
-            terms[terms.index(first)] = evolve(first, text=row["value"])
-            continue
-        extra = Term(
-            row["value"], lang, TermStatus(row["status"] or "admitted"), abbreviation=row["what"] == "abbreviation",
-            demonym=row["what"].startswith("demonym"), pos=_AMENDED_POS.get(row["what"], first.pos),
-            hints=given,
-        )
-        last = max(i for i, t in enumerate(terms) if t.lang == lang)
-        terms.insert(last + 1, extra)
-    return evolve(concept, terms=tuple(terms), properties=properties)
+        if what == "remove":
+            terms = [t for t in terms if t.lang != lang or t.text != value]
+        elif what == "hint":
+            terms[terms.index(own[0])] = evolve(own[0], hints={**own[0].hints, **given})
+        elif what == "preferred" and own:
+            kept = [t for t in terms if t is own[0] or t.lang != lang or t.text != value]
+            kept[kept.index(own[0])] = evolve(own[0], text=value, hints=given or own[0].hints)
+            terms = kept
+        else:
+            first = own[0].pos if own else concept.terms[0].pos if concept.terms else _new_pos(rows)
+            extra = Term(
+                value, lang, TermStatus.PREFERRED if what == "preferred" else TermStatus(row["status"] or "admitted"),
+                abbreviation=what == "abbreviation", demonym=what.startswith("demonym"),
+                pos=_AMENDED_POS.get(what, first), hints=given,
+            )  # fmt: skip
+            terms.insert(terms.index(own[-1]) + 1 if own else len(terms), extra)
+    return evolve(concept, terms=_distinct(terms), properties=properties)
+
+
+def _new_pos(rows: list[dict[str, str]]) -> str:
+    return next((row["status"] for row in rows if row["what"] == "concept"), "") or "noun"
+
+
+def _new_concepts(further: Mapping[str, list[dict[str, str]]]) -> list[Concept]:
+    """The concepts that amendments.tsv adds, yet without terms."""
+    return [
+        Concept(id=row["id"], domain=row["key"], kind=ConceptKind.TERM, terms=(), note=row["value"])
+        for rows in further.values() for row in rows if row["what"] == "concept"
+    ]  # fmt: skip
 
 
 def seed(source: Path, amendments: Path) -> dict[str, tuple[Concept, ...]]:
@@ -161,6 +179,7 @@ def seed(source: Path, amendments: Path) -> dict[str, tuple[Concept, ...]]:
     further: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in read_table(amendments):
         further[row["id"]].append(row)
+    concepts += _new_concepts(further)
     unknown = sorted(set(further) - {c.id for c in concepts})
     if unknown:
         raise InputError(

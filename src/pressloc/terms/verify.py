@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from attrs import field, frozen
 
 from pressloc.model import Concept, ConceptKind, Lang, TermHit, TermResult, TermStatus, TermVerdict
-from pressloc.terms.expected import slot_cases, target_forms
+from pressloc.terms.expected import beside_plural, is_attribute, slot_cases, target_forms
 from pressloc.terms.near import nearest
 from pressloc.terms.recognise import Recogniser, top_level
 from pressloc.terms.slots import case_before
@@ -117,9 +117,10 @@ def _judge(
     found = rivals[min(turn, len(rivals) - 1)]
     key = (found.concept, fold(hit.term.text).text)
     before = used.get(key)
-    if before is not None and not _same_designation(before, found.term.text):
+    names = not found.term.abbreviation and not found.term.demonym and found.term.pos != "adjective"
+    if before is not None and found.term.pos != "adjective" and not _same_designation(before, found.term.text):
         return _result(hit, expected, found, TermVerdict.INCONSISTENT)
-    if not found.term.abbreviation and not found.term.demonym:
+    if names:
         used.setdefault(key, found.term.text)
     citation = fold(found.text).text == fold(found.term.text).text
     return _result(hit, expected, found, TermVerdict.OK if citation else TermVerdict.INFLECTED)
@@ -132,7 +133,11 @@ def _result(hit: TermHit, expected: tuple[str, ...], found: TermHit, status: Ter
 def expected_texts(hit: TermHit, concept: Concept, lang: Lang, source: str = "") -> tuple[str, ...]:
     """The admissible target forms for a source hit, most fitting for its slot first."""
     case = case_before(source, hit.start, hit.lang) if source else None
-    return tuple(form.text for form in target_forms(concept, hit, lang, slot_cases(hit, case, lang)))
+    forms = target_forms(
+        concept, hit, lang, slot_cases(hit, case, lang), attribute=is_attribute(hit, concept, source),
+        plural=beside_plural(hit, source),
+    )  # fmt: skip
+    return tuple(form.text for form in forms)
 
 
 def _same_designation(one: str, other: str) -> bool:
