@@ -16,6 +16,8 @@ from pressloc.model import CODE_BASE, CodeKind, InlineCode, is_code_char
 from pressloc.mt.aligner import Aligner, Word
 from pressloc.ports import Hypothesis
 
+_OPENING = "([{«“„‘‹"
+
 
 @frozen
 class Anchor:
@@ -57,6 +59,7 @@ class _Node:
     close: tuple[int, ...] = ()
     children: tuple[_Node, ...] = ()
     literal: bool = False  # stands for the text between start and end itself
+    stands: bool = False  # without text, but in the place of a word: a placeholder between blanks
 
 
 @frozen
@@ -90,6 +93,7 @@ def restore_codes(plain: Plain, hypothesis: Hypothesis, codes: Sequence[InlineCo
 
     In this order: at the edges, where the source has them at the edges; around words that stand unchanged in
     both texts (names, numbers, addresses); by attention; in proportion to the position, at word boundaries.
+    A code that touches no word in the source gets a blank where it would touch one.
     """
     text = "".join("\ufffd" if is_code_char(c) else c for c in hypothesis.text)
     if not plain.anchors:
@@ -101,7 +105,7 @@ def restore_codes(plain: Plain, hypothesis: Hypothesis, codes: Sequence[InlineCo
             "".join(chr(CODE_BASE + a.index) for a in plain.anchors), tuple(a.index for a in plain.anchors)
         )
     projection = _Projection(plain.text, text, Aligner.of(plain.text, hypothesis, text))
-    written = projection.write(_tree(plain.anchors, codes), 0, len(text), (0, len(plain.text)))
+    written = projection.write(_tree(plain, codes), 0, len(text), (0, len(plain.text)))
     return Restored(written, tuple(sorted(projection.guessed)))
 
 
@@ -113,27 +117,35 @@ def _insert(text: str, anchors: Sequence[Anchor]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _tree(anchors: Sequence[Anchor], codes: Sequence[InlineCode]) -> tuple[_Node, ...]:
+def _tree(plain: Plain, codes: Sequence[InlineCode]) -> tuple[_Node, ...]:
     """Codes as a forest: pairs whose halves both stand here, in proper nesting, hold what is between them."""
+    anchors = plain.anchors
     place = {anchor.index: n for n, anchor in enumerate(anchors)}
     stack: list[tuple[int, list[_Node]]] = []
     level: list[_Node] = []
     paired = _well_nested(anchors, codes, place)
     for n, anchor in enumerate(anchors):
         if anchor.index not in paired:
-            level.append(_Node(anchor.start, anchor.end, (anchor.index,), literal=anchor.end > anchor.start))
+            literal = anchor.end > anchor.start
+            stands = not literal and codes[anchor.index].kind is CodeKind.ALONE and _is_free(plain.text, anchor.start)
+            level.append(_Node(anchor.start, anchor.end, (anchor.index,), literal=literal, stands=stands))
         elif codes[anchor.index].kind is CodeKind.OPEN:
             stack.append((n, level))
             level = []
         else:
             first, outer = stack.pop()
+            start, end = anchors[first].end, anchor.start
+            stands = start == end and any(node.stands for node in level)
             outer.append(
-                _Node(
-                    anchors[first].end, anchor.start, (anchors[first].index,), (anchor.index,), tuple(level)
-                )
+                _Node(start, end, (anchors[first].index,), (anchor.index,), tuple(level), stands=stands)
             )
             level = outer
     return tuple(level)
+
+
+def _is_free(text: str, at: int) -> bool:
+    """Whether no word of `text` touches the place `at`."""
+    return not text[at - 1 : at].isalnum() and not text[at : at + 1].isalnum()
 
 
 def _well_nested(anchors: Sequence[Anchor], codes: Sequence[InlineCode], place: dict[int, int]) -> set[int]:
@@ -165,16 +177,37 @@ class _Projection:
     def write(self, nodes: Sequence[_Node], low: int, high: int, span: tuple[int, int]) -> str:
         """The target's characters [low, high) with `nodes` (siblings within source `span`) written in."""
         placed = self._place(nodes, low, high, span)
-        parts, at = [], low
-        for item in placed:
+        parts: list[str] = []
+        at, last = low, None
+        for n, item in enumerate(placed, 1):
             start, end, node = max(item.start, at), max(item.end, at), item.node
             parts.append(self._target[at:start])
+            if node.stands and self._needs_blank(node, last, "".join(parts)[-1:]):
+                parts.append(" ")
             parts += [chr(CODE_BASE + i) for i in node.open]
             if not node.literal:
                 parts.append(self.write(node.children, start, end, (node.start, node.end)))
             parts += [chr(CODE_BASE + i) for i in node.close]
-            at = end
+            following = next((p.node for p in placed[n:] if max(p.start, end) == end), None)
+            if node.stands and self._needs_blank_after(node, following, self._target[end : min(end + 1, high)]):
+                parts.append(" ")
+            at, last = end, node
         return "".join([*parts, self._target[at:high]])
+
+    def _needs_blank(self, node: _Node, last: _Node | None, before: str) -> bool:
+        """Whether a code that stands for a word would touch what is written before it: a word or, where the source
+        has a blank between them, the code `last` or a mark."""
+        if not before or before.isspace() or before in _OPENING:
+            return False
+        if is_code_char(before) and last is not None and last.end == node.start:
+            return False
+        return before.isalnum() or self._source[node.start - 1 : node.start].isspace()
+
+    def _needs_blank_after(self, node: _Node, following: _Node | None, after: str) -> bool:
+        """The same for what comes behind it: a word, or the code `following` at the same place."""
+        if following is None:
+            return after.isalnum()
+        return not following.stands and self._source[node.end : following.start].isspace()
 
     def _place(self, nodes: Sequence[_Node], low: int, high: int, span: tuple[int, int]) -> list[_Placed]:
         """Disjoint places of sibling nodes, in target order; siblings at one place keep their source order."""
@@ -262,6 +295,8 @@ class _Projection:
         at, sure = self._aligner.boundary(node.start, glued_left, (start, end), span)
         if sure and note:
             self.guessed -= _indices(node)
+        if node.stands and self._target[max(at - 2, low) : at].isspace() and at - 2 >= low:
+            at -= 1  # between the two blanks that the code left behind
         return min(max(at, low), high)
 
 
