@@ -152,6 +152,14 @@ def test_utf16_without_a_mark(encoding: str) -> None:
     assert FILTER.write(document, {"l1": "Ответ"}, "ru") == "Ответ\r\n".encode(encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_damaged_utf16_without_a_mark_says_where(encoding: str) -> None:
+    data = "The Senate met.\nPrésident Émile à Genève".encode(encoding)
+    assert FILTER.read(data, "a.txt").encoding == encoding
+    with pytest.raises(InputError, match=rf"a\.txt:2: invalid {encoding.upper()}: byte .* Save the file as UTF-8"):
+        FILTER.read(data + b"\x41", "a.txt")
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [

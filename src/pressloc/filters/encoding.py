@@ -82,19 +82,21 @@ def _by_mark(data: bytes, name: str, encoding: str) -> Decoded:
 
 
 def _without_mark(data: bytes, name: str) -> Decoded:
-    """UTF-16 without a mark: every other byte of Latin text is NUL; anything else with a NUL is binary."""
+    """UTF-16 without a mark: every other byte of Latin text is NUL; anything else with a NUL is binary. Raises
+    InputError, for damaged UTF-16 with the place."""
+    letters = _CYRILLIC | _LATIN | _TYPOGRAPHY
     for encoding in ("utf-16-le", "utf-16-be"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        text = data.decode(encoding, "replace")
         sample = text[:_SAMPLE]
         sane = sum(
-            (c.isascii() and (c.isprintable() or c in "\t\r\n")) or c in _CYRILLIC | _TYPOGRAPHY
-            for c in sample
+            (c.isascii() and (c.isprintable() or c in "\t\r\n")) or c in letters for c in sample
         )
-        if "\0" not in text and sane >= _GOOD_ENOUGH * len(sample):
-            return Decoded(text, encoding, (_kept(name, encoding),))
+        if "\0" in text or sane < _GOOD_ENOUGH * len(sample):
+            continue
+        try:
+            return Decoded(data.decode(encoding), encoding, (_kept(name, encoding),))
+        except UnicodeDecodeError as error:
+            raise _invalid(data, name, error, encoding) from None
     raise _binary(name)
 
 
