@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pressloc.morphology import en
+from pressloc.morphology.en_agreement import agreement_errors
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,27 @@ def test_capitals() -> None:
     assert en.lower_case("Deputy Minister of Foreign Affairs") == "deputy minister of foreign affairs"
     assert en.lower_case("President of Kazakhstan") == "president of Kazakhstan"
     assert en.case_variants("ambassador") == ("ambassador", "Ambassador")
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "corrected"),
+    [
+        ("They held a extended meeting.", "a extended", "an extended"),
+        ("A exhibition opened in Paris.", "A exhibition", "An exhibition"),
+        ("He said: \"A exhibition opened.\"", "A exhibition", "An exhibition"),
+        ("to submit an common tariff", "an common", "a common"),
+        ("It lasted a hour.", "a hour", "an hour"),
+    ],
+)
+def test_wrong_articles_are_found(text: str, found: str, corrected: str) -> None:
+    start = text.index(found)
+    assert agreement_errors(text) == ((start, start + len(found), found, corrected),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["an hour, an hourglass and a European union", "hepatitis A in the schools", "a one-off, an MP, a SIM card, a UN body",
+     "THE EAGLE TRAINED BY A SCHOOLBOY", "vitamin A is sold", "Section A applies", "an eight-day trip, an 18-year-old"],
+)  # fmt: skip
+def test_right_articles_are_left_alone(text: str) -> None:
+    assert agreement_errors(text) == ()

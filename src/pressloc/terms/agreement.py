@@ -1,5 +1,5 @@
 """Words that do not go together: Russian preposition, adjective and noun, inside terms and out of them, subject and
-predicate, and Kazakh suffixes against harmony. Their own kind of fault, reported with the corrected text, whatever the source says."""
+predicate, Kazakh suffixes against harmony, and English articles against the sound of the next word. Their own kind of fault, reported with the corrected text, whatever the source says."""
 
 from __future__ import annotations
 
@@ -26,9 +26,8 @@ class Disagreement:
 
 def disagreements(text: str, lang: Lang, concepts: Iterable[Concept] = ()) -> tuple[Disagreement, ...]:
     """The wrong endings in `text`, by place: in Russian inside the terms of `concepts` and between words that stand
-    side by side, in Kazakh in any word whose suffix breaks harmony, assimilation or the pronominal н. Nothing in
-    English. Of two that overlap the one that speaks of a term stays."""
-    found = _kazakh(text) if lang == "kk" else _russian(text, concepts) if lang == "ru" else iter(())
+    side by side, in Kazakh in any word whose suffix breaks harmony, assimilation or the pronominal н, in English `a` and `an`. Of two that overlap the one that speaks of a term stays."""
+    found = _russian(text, concepts) if lang == "ru" else _certain(text, lang)
     kept: list[Disagreement] = []
     for item in found:
         if all(item.end <= other.start or item.start >= other.end for other in kept):
@@ -36,10 +35,11 @@ def disagreements(text: str, lang: Lang, concepts: Iterable[Concept] = ()) -> tu
     return tuple(sorted(kept, key=lambda item: item.start))
 
 
-def _kazakh(text: str) -> Iterator[Disagreement]:
-    from pressloc.morphology import kk
+def _certain(text: str, lang: Lang) -> Iterator[Disagreement]:
+    from pressloc.morphology import en_agreement, kk
 
-    for start, end, found, corrected in kk.agreement_errors(text):
+    errors = kk.agreement_errors if lang == "kk" else en_agreement.agreement_errors
+    for start, end, found, corrected in errors(text):
         yield Disagreement(start, end, found, corrected)
 
 
