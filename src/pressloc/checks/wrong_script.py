@@ -9,7 +9,7 @@ from pressloc.checks.base import FunctionCheck
 from pressloc.i18n import N_
 from pressloc.model import Finding, Lang, Severity
 from pressloc.ports import CheckContext
-from pressloc.text.scripts import LATIN_TO_CYRILLIC
+from pressloc.text.scripts import LATIN_TO_CYRILLIC, blanked
 
 ID = "wrong-script"
 _CYRILLIC_WORD = re.compile("[\u0400-\u04ff]+(?:[ \u00a0-][\u0400-\u04ff]+)*")
@@ -26,10 +26,11 @@ _TWINS = frozenset(LATIN_TO_CYRILLIC.values())
 
 def find(context: CheckContext) -> Sequence[Finding]:
     """One finding per run of such words. Quoted names («Егемен Қазақстан») and glosses in brackets may stay."""
+    target = blanked(context.target)
     hits = [
         m
         for p in _PATTERNS[context.target_lang]
-        for m in p.finditer(context.target)
+        for m in p.finditer(target)
         if not _harmless(m[0], context)
     ]
     if not hits:

@@ -118,6 +118,11 @@ def without_neutral(text: str) -> str:
     return _NEUTRAL.sub(" ", text)
 
 
+def blanked(text: str) -> str:
+    """`text` of the same length with addresses, handles, hashtags and inline codes turned into blanks."""
+    return _NEUTRAL.sub(lambda match: " " * len(match[0]), text)
+
+
 def is_translatable(text: str) -> bool:
     """Whether `text` has words to translate; digits, punctuation, web and mail addresses alone have none."""
     return has_letters(without_neutral(text))

@@ -38,6 +38,7 @@ from pressloc.workflow.checking import check_segment, mention_findings, polish
 from pressloc.workflow.machine import Draft, Sentence, translate_sentences
 from pressloc.workflow.phrasebook import look_up, translate_contact
 from pressloc.workflow.project import Settings
+from pressloc.workflow.protect import Protected, protect
 from pressloc.workflow.recall import recall_all
 from pressloc.workflow.termbase import open_termbase
 
@@ -74,11 +75,13 @@ class RunMemory:
 
 @frozen
 class Prepared:
-    """A job with its plain text and the terms in it."""
+    """A job with its plain text and the terms in it; `safe` is what an engine gets of it, `safe_hits` the terms there."""
 
     job: Job
     plain: Plain
     hits: tuple[TermHit, ...]
+    safe: Protected
+    safe_hits: tuple[TermHit, ...]
 
 
 @frozen(eq=False)
@@ -120,7 +123,9 @@ class Pipeline:
         persons = {h.concept for h in hits if self.recogniser.termbase[h.concept].kind == ConceptKind.PERSON}
         if persons:
             run.known[key] = known | persons
-        return Prepared(job, plain, hits)
+        safe = protect(job.segment.text, job.segment.codes)
+        safe_hits = self.recogniser.find(safe.plain.text, job.segment.lang, known=known) if safe.kept else hits
+        return Prepared(job, plain, hits, safe, safe_hits)
 
     def _translate(self, prepared: Sequence[Prepared], drafts: list[Suggestion | None]) -> None:
         """Fill the gaps of `drafts` by machine; equal sentences are translated once."""
@@ -128,14 +133,14 @@ class Pipeline:
         for n, (item, draft) in enumerate(zip(prepared, drafts, strict=True)):
             if draft is None:
                 heading = item.job.segment.kind in _TITLES
-                text = item.plain.text
-                text = sentence_case(text, item.hits) if all_caps(text) else text
+                text = item.safe.plain.text
+                text = sentence_case(text, item.safe_hits) if all_caps(text) else text
                 request = MTRequest(text, item.job.segment.lang, item.job.target, heading=heading)
                 waiting.setdefault(request, []).append(n)
         if not waiting:
             return
-        sentences = [Sentence(request, prepared[ns[0]].hits) for request, ns in waiting.items()]
-        aligned = any(item.plain.anchors or item.hits for item in prepared)
+        sentences = [Sentence(request, prepared[ns[0]].safe_hits) for request, ns in waiting.items()]
+        aligned = any(item.safe.plain.anchors or item.hits for item in prepared)
         options = attrs.evolve(self.options, attention=aligned)  # costs time, serves codes and terms only
         made = translate_sentences(self.engine, Enforcer(self.recogniser), sentences, options, retries=self.retries)
         for outcome, ns in zip(made, waiting.values(), strict=True):
@@ -198,20 +203,20 @@ def _recall(store: Store, prepared: Sequence[Prepared], drafts: list[Suggestion 
 
 def _suggestion(item: Prepared, draft: Draft) -> Suggestion:
     """Codes back in their places, and the last judgement of the gate on all that was done to the sentence."""
-    segment = item.job.segment
+    segment, safe = item.job.segment, item.safe
     hypothesis = draft.hypothesis
     if all_caps(item.plain.text):
         hypothesis = attrs.evolve(hypothesis, text=hypothesis.text.upper())
-    restored = restore_codes(item.plain, hypothesis, segment.codes)
-    if restored.text == draft.hypothesis.text and item.plain.text == segment.text:
+    restored = restore_codes(safe.plain, hypothesis, safe.codes)
+    if restored.text == draft.hypothesis.text and safe.plain.text == segment.text:
         findings = draft.findings  # nothing was done to it since
     else:
         findings = judge(
-            item.plain.text, hypothesis, segment.lang, item.job.target, model=draft.signature.model,
-            coded=segment.text, restored=restored,
+            safe.plain.text, hypothesis, segment.lang, item.job.target, model=draft.signature.model,
+            coded=safe.text, restored=restored,
         )  # fmt: skip
     return Suggestion(
-        restored.text, Origin.MT, 0, str(draft.signature), draft.hypothesis.score, draft.terms, findings
+        safe.unwrapped(restored.text), Origin.MT, 0, str(draft.signature), draft.hypothesis.score, draft.terms, findings
     )
 
 

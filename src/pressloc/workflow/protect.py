@@ -1,0 +1,60 @@
+"""What a machine must not touch: web and mail addresses, handles and telephone numbers go around it as inline codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from pressloc.model import CODE_BASE, CodeKind, InlineCode, is_code_char
+from pressloc.mt.codes import Plain, strip_codes
+from pressloc.text.scripts import neutral_spans
+
+# With a plus, an area code in brackets or pairs behind hyphens: what is no amount (1 200 000) and no range (2025-2027).
+_PHONE = re.compile(
+    r"(?<!\w)(?:\+\d[\d()\s\u00a0\u2011-]{6,}\d|\d?[\s\u00a0]?\(\d{2,5}\)[\d\s\u00a0\u2011-]{4,}\d|\d{2,3}[-\u2011]\d{2}[-\u2011]\d{2})(?!\w)"
+)
+
+
+@frozen
+class Protected:
+    """A segment as an engine gets it. `text` has a code character for each piece of `kept` behind those of `codes`, which
+    are the segment's own and one for each piece."""
+
+    text: str
+    plain: Plain
+    codes: tuple[InlineCode, ...]
+    kept: tuple[str, ...] = ()
+
+    def unwrapped(self, text: str) -> str:
+        """`text` with the kept pieces back for their characters."""
+        first = CODE_BASE + len(self.codes) - len(self.kept)
+        for number, piece in enumerate(self.kept):
+            text = text.replace(chr(first + number), piece)
+        return text
+
+
+def protect(text: str, codes: Sequence[InlineCode]) -> Protected:
+    """`text` (with code characters of `codes`) with addresses and telephone numbers taken out."""
+    parts: list[str] = []
+    kept: list[str] = []
+    at = 0
+    for start, end in _spans(text):
+        parts += [text[at:start], chr(CODE_BASE + len(codes) + len(kept))]
+        kept.append(text[start:end])
+        at = end
+    wrapped = "".join([*parts, text[at:]])
+    every = (*codes, *(InlineCode(CodeKind.ALONE, piece, piece) for piece in kept))
+    return Protected(wrapped, strip_codes(wrapped, every), every, tuple(kept))
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted({*neutral_spans(text), *(match.span() for match in _PHONE.finditer(text))}):
+        trimmed = start + len(text[start:end].rstrip(".,;:!?»”\")"))
+        if any(is_code_char(char) for char in text[start:trimmed]) or (found and start < found[-1][1]):
+            continue
+        if trimmed > start:
+            found.append((start, trimmed))
+    return found
