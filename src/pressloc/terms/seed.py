@@ -21,7 +21,7 @@ from pressloc.terms.tbx import write_tbx
 
 Row = Mapping[str, str]
 _LANGS: tuple[Lang, ...] = ("en", "ru", "kk")
-_AMENDED_POS = {"demonym": "adjective", "demonym-noun": "noun", "adjective": "adjective"}
+_AMENDED_POS = {"demonym": "adjective", "demonym-noun": "noun", "adjective": "adjective", "verb": "verb-phrase"}
 _ONE_WORD_KINDS = {"persons": "noun-phrase", "places": "noun-phrase"}
 
 

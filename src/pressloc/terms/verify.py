@@ -104,6 +104,8 @@ def _judge(
 ) -> TermResult:
     concept = recogniser.termbase[hit.concept]
     expected = expected_texts(hit, concept, lang, source)
+    whole = [r for r in rivals if not _cut_short(r, recogniser.termbase[r.concept], target)]
+    broken, rivals = len(whole) < len(rivals), whole
     forbidden = next((r for r in rivals if r.term.status == TermStatus.DEPRECATED), None)
     if forbidden is not None:
         return _result(hit, expected, forbidden, TermVerdict.FORBIDDEN)
@@ -111,7 +113,7 @@ def _judge(
         near = nearest(target, lang, concept, hit)
         if near is None:
             return TermResult(hit.concept, hit.text, expected, "", TermVerdict.MISSING)
-        verdict = TermVerdict.INFLECTED if near.sound else TermVerdict.MISSING
+        verdict = TermVerdict.INFLECTED if near.sound and not broken else TermVerdict.MISSING
         found_text = target[near.start:near.end]
         return TermResult(hit.concept, hit.text, expected, found_text, verdict, start=near.start, end=near.end)
     found = rivals[min(turn, len(rivals) - 1)]
@@ -124,6 +126,18 @@ def _judge(
         used.setdefault(key, found.term.text)
     citation = fold(found.text).text == fold(found.term.text).text
     return _result(hit, expected, found, TermVerdict.OK if citation else TermVerdict.INFLECTED)
+
+
+def _cut_short(found: TermHit, concept: Concept, target: str) -> bool:
+    """Whether a longer designation stands there in a form that it does not have (`Каспий теңізідің`)."""
+    behind = target[found.end:].split(maxsplit=1)[:1]
+    if not behind or target[found.end:found.end + 1] != " ":
+        return False
+    begin = f"{found.term.text} "
+    heads = [t.text[len(begin):] for t in concept.terms if t.lang == found.lang and t.text.startswith(begin)]
+    return found.text == found.term.text and any(
+        " " not in head and _same_stem(fold(head).text, fold(behind[0]).text) for head in heads
+    )
 
 
 def _result(hit: TermHit, expected: tuple[str, ...], found: TermHit, status: TermVerdict) -> TermResult:
