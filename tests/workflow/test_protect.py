@@ -34,6 +34,23 @@ def test_what_is_kept(text: str, kept: list[str]) -> None:
     assert not any(piece in safe.plain.text for piece in kept)
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "text", "letter"),
+    [
+        ("ru", "en", "в) снизить скорость", "c)"),
+        ("kk", "en", "б) жылдамдықты азайту", "b)"),
+        ("en", "kk", "b) to lower the speed", "б)"),
+        ("ru", "kk", "в) снизить скорость", None),
+        ("ru", "en", "снизить (в) скорость", None),
+        ("en", "ru", "z) the last", "z)"),
+    ],
+)
+def test_list_items_count_as_the_target_does(source: Lang, target: Lang, text: str, letter: str | None) -> None:
+    safe = protect(text, (), source, target)
+    assert safe.kept == ((letter,) if letter else ())
+    assert safe.unwrapped(safe.text) == (text if letter is None else letter + text[2:])
+
+
 @given(st.text(alphabet="аб1 +()-:/.@жk\ue000\ue001", max_size=40))
 def test_nothing_is_lost(text: str) -> None:
     codes = (InlineCode(CodeKind.ALONE, "<br/>", "br"), InlineCode(CodeKind.ALONE, "<hr/>", "hr"))

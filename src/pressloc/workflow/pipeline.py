@@ -123,7 +123,7 @@ class Pipeline:
         persons = {h.concept for h in hits if self.recogniser.termbase[h.concept].kind == ConceptKind.PERSON}
         if persons:
             run.known[key] = known | persons
-        safe = protect(job.segment.text, job.segment.codes)
+        safe = protect(job.segment.text, job.segment.codes, job.segment.lang, job.target)
         safe_hits = self.recogniser.find(safe.plain.text, job.segment.lang, known=known) if safe.kept else hits
         return Prepared(job, plain, hits, safe, safe_hits)
 

@@ -1,4 +1,5 @@
-"""What a machine must not touch: web and mail addresses, handles and telephone numbers go around it as inline codes."""
+"""What a machine must not touch goes around it as inline codes: web and mail addresses, handles and telephone numbers as
+they are, the letter of a list item as the target counts."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from pressloc.model import CODE_BASE, CodeKind, InlineCode, is_code_char
+from pressloc.model import CODE_BASE, CodeKind, InlineCode, Lang, is_code_char
 from pressloc.mt.codes import Plain, strip_codes
 from pressloc.text.scripts import neutral_spans
 
@@ -15,12 +16,14 @@ from pressloc.text.scripts import neutral_spans
 _PHONE = re.compile(
     r"(?<!\w)(?:\+\d[\d()\s\u00a0\u2011-]{6,}\d|\d?[\s\u00a0]?\(\d{2,5}\)[\d\s\u00a0\u2011-]{4,}\d|\d{2,3}[-\u2011]\d{2}[-\u2011]\d{2})(?!\w)"
 )
+_ITEM = re.compile(r"\s*(?P<letter>[a-zа-я])\)(?=\s)")
+_LETTERS = {"en": "abcdefghijkl", "ru": "абвгдежзиклм"}  # Kazakh lists count а, ә, б or а, б, в: within Cyrillic they stay
 
 
 @frozen
 class Protected:
-    """A segment as an engine gets it. `text` has a code character for each piece of `kept` behind those of `codes`, which
-    are the segment's own and one for each piece."""
+    """A segment as an engine gets it. `text` has a code character for each piece of `kept` (as the target writes it) behind
+    those of `codes`, which are the segment's own and one for each piece."""
 
     text: str
     plain: Plain
@@ -35,18 +38,33 @@ class Protected:
         return text
 
 
-def protect(text: str, codes: Sequence[InlineCode]) -> Protected:
-    """`text` (with code characters of `codes`) with addresses and telephone numbers taken out."""
+def protect(text: str, codes: Sequence[InlineCode], source: Lang = "en", target: Lang = "en") -> Protected:
+    """`text` (with code characters of `codes`) with addresses, telephone numbers and the letter of a list item taken
+    out."""
     parts: list[str] = []
     kept: list[str] = []
     at = 0
+    item = _ITEM.match(text)
+    if item and (source == "en") != (target == "en"):
+        parts.append(chr(CODE_BASE + len(codes)))
+        kept.append(f"{_counted(item['letter'], target)})")
+        at = item.end()
     for start, end in _spans(text):
+        if start < at:
+            continue
         parts += [text[at:start], chr(CODE_BASE + len(codes) + len(kept))]
         kept.append(text[start:end])
         at = end
     wrapped = "".join([*parts, text[at:]])
     every = (*codes, *(InlineCode(CodeKind.ALONE, piece, piece) for piece in kept))
     return Protected(wrapped, strip_codes(wrapped, every), every, tuple(kept))
+
+
+def _counted(letter: str, target: Lang) -> str:
+    """The letter of a list in the target's alphabet; one that neither alphabet counts stays."""
+    ours, theirs = _LETTERS["en"], _LETTERS["ru"]
+    wrong, right = (theirs, ours) if target == "en" else (ours, theirs)
+    return right[wrong.index(letter)] if letter in wrong else letter
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
