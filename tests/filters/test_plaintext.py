@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pressloc.errors import InputError
 from pressloc.filters.encoding import output_encoding
 from pressloc.filters.plaintext import PlainTextFilter
-from pressloc.model import UnitKind, is_code_char
+from pressloc.model import Lang, UnitKind, is_code_char
 
 FILTER = PlainTextFilter()
 LINES = st.lists(
@@ -171,3 +171,20 @@ def test_damaged_utf16_without_a_mark_says_where(encoding: str) -> None:
 def test_which_single_byte_encoding(text: str, encoding: str) -> None:
     document = FILTER.read(text.encode(encoding), "a.txt")
     assert (document.encoding, document.units[0].text) == (encoding, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "written"),
+    [
+        ("а) снизить;\nб) увеличить;\n(в) ввести", "en", "a) снизить;\nb) увеличить;\n(c) ввести"),
+        ("a) lower;\nb) raise", "kk", "а) lower;\nб) raise"),
+        ("а) азайту;\nә) арттыру", "ru", "а) азайту;\nә) арттыру"),
+        ("1) снизить;\n2) увеличить", "en", "1) снизить;\n2) увеличить"),
+    ],
+)
+def test_list_letters_count_as_the_target_does(source: str, lang: Lang, written: str) -> None:
+    document = FILTER.read(source.encode(), "list.txt")
+    units = {unit.id: unit.text for unit in document.units}
+    assert FILTER.write(document, units, lang).decode() == written
+    assert FILTER.write(document, units, None).decode() == source
+    assert FILTER.write(document, {}, lang).decode() == source

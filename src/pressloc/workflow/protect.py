@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from pressloc.locale.lists import counted_letter
 from pressloc.model import CODE_BASE, CodeKind, InlineCode, Lang, is_code_char
 from pressloc.mt.codes import Plain, strip_codes
 from pressloc.text.scripts import neutral_spans
@@ -17,7 +18,6 @@ _PHONE = re.compile(
     r"(?<!\w)(?:\+\d[\d()\s\u00a0\u2011-]{6,}\d|\d?[\s\u00a0]?\(\d{2,5}\)[\d\s\u00a0\u2011-]{4,}\d|\d{2,3}[-\u2011]\d{2}[-\u2011]\d{2})(?!\w)"
 )
 _ITEM = re.compile(r"\s*(?P<letter>[a-zа-я])\)(?=\s)")
-_LETTERS = {"en": "abcdefghijkl", "ru": "абвгдежзиклм"}  # Kazakh lists count а, ә, б or а, б, в: within Cyrillic they stay
 
 
 @frozen
@@ -47,7 +47,7 @@ def protect(text: str, codes: Sequence[InlineCode], source: Lang = "en", target:
     item = _ITEM.match(text)
     if item and (source == "en") != (target == "en"):
         parts.append(chr(CODE_BASE + len(codes)))
-        kept.append(f"{_counted(item['letter'], target)})")
+        kept.append(f"{counted_letter(item['letter'], target)})")
         at = item.end()
     for start, end in _spans(text):
         if start < at:
@@ -58,13 +58,6 @@ def protect(text: str, codes: Sequence[InlineCode], source: Lang = "en", target:
     wrapped = "".join([*parts, text[at:]])
     every = (*codes, *(InlineCode(CodeKind.ALONE, piece, piece) for piece in kept))
     return Protected(wrapped, strip_codes(wrapped, every), every, tuple(kept))
-
-
-def _counted(letter: str, target: Lang) -> str:
-    """The letter of a list in the target's alphabet; one that neither alphabet counts stays."""
-    ours, theirs = _LETTERS["en"], _LETTERS["ru"]
-    wrong, right = (theirs, ours) if target == "en" else (ours, theirs)
-    return right[wrong.index(letter)] if letter in wrong else letter
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
