@@ -12,6 +12,7 @@ from pressloc.locale.lists import counted_letter
 from pressloc.model import CODE_BASE, CodeKind, InlineCode, Lang, is_code_char
 from pressloc.mt.codes import Plain, strip_codes
 from pressloc.text.scripts import neutral_spans
+from pressloc.text.spelled_out import spelled_out
 
 # With a plus, an area code in brackets or pairs behind hyphens: what is no amount (1 200 000) and no range (2025-2027).
 _PHONE = re.compile(
@@ -40,7 +41,7 @@ class Protected:
 
 def protect(text: str, codes: Sequence[InlineCode], source: Lang = "en", target: Lang = "en") -> Protected:
     """`text` (with code characters of `codes`) with addresses, telephone numbers and the letter of a list item taken
-    out."""
+    out, and abbreviations that models have not learnt in full."""
     parts: list[str] = []
     kept: list[str] = []
     at = 0
@@ -56,6 +57,8 @@ def protect(text: str, codes: Sequence[InlineCode], source: Lang = "en", target:
         kept.append(text[start:end])
         at = end
     wrapped = "".join([*parts, text[at:]])
+    if source != target:
+        wrapped = spelled_out(wrapped, source)
     every = (*codes, *(InlineCode(CodeKind.ALONE, piece, piece) for piece in kept))
     return Protected(wrapped, strip_codes(wrapped, every), every, tuple(kept))
 
