@@ -49,6 +49,14 @@ def test_sentence_case_in_russian() -> None:
     assert texts == ["Сенат решила. «палата», да"]
 
 
+def test_what_the_term_says_is_not_said_again() -> None:
+    (candidate,) = candidates("ақын Абай Құнанбайұлыға көрме", 5, 9, [form("Абай Құнанбайұлы", "kk")], "kk")
+    assert candidate.text == "ақын Абай Құнанбайұлы көрме"
+    assert candidate.old == (5, 23)
+    (candidate,) = candidates("the chamber of deputies", 4, 11, [form("house", "en")], "en")
+    assert candidate.text == "the house of deputies"
+
+
 ATTENDED = Hypothesis(
     text="in the upper house today", tokens=("in", "the", "upper", "house", "today"),
     spans=((0, 2), (3, 6), (7, 12), (13, 18), (19, 24)), source_tokens=("в", "сенате", "сегодня"),

@@ -29,6 +29,7 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
 _MASCULINE = re.compile(r"(ов|ев|ёв|ин|ын|ск(ий|ой)|цкий|ич|улы|ұлы|оглы)$")
 _FEMININE = re.compile(r"(ова|ева|ёва|ина|ына|ская|цкая|на|кызы|қызы)$")
 _WORD_AFTER = re.compile(r"^[\s,»\"]*([\w-]+)")
+_NAMED = re.compile(r"[^\W\d_][.»”\")]?\s[—–]\s$")  # руководитель — А. Б. Сапарова
 _REACH = 6  # words before the name among which its title is looked for
 _MOST = 400  # combinations tried for one name
 
@@ -111,6 +112,9 @@ def _in_context(found: Sequence[Reading], before: str, after: str) -> tuple[Read
     subjects = [Reading(r.lemma, r.sex, ("NOM",)) for r in found if sex in ("", r.sex) and "NOM" in r.cases]
     if sex and subjects:
         return tuple(subjects)
+    named = [Reading(r.lemma, r.sex, ("NOM",)) for r in found if "NOM" in r.cases] if _NAMED.search(before) else []
+    if named:
+        return tuple(named)
     for cases in _titles(before):
         agreeing = [(r, tuple(case for case in r.cases if case in cases)) for r in found]
         fitting = [Reading(r.lemma, r.sex, same) for r, same in agreeing if same]

@@ -14,6 +14,8 @@ from pressloc.terms.expected import TargetForm
 _ARTICLE = re.compile(r"\b(a|an)(\s+)$", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _ANY_ARTICLE = re.compile(r"\b(?:the|a|an|its|his|her|their|our|this|that|each|every|no|any)\s+$", re.IGNORECASE)
+_NEXT = re.compile(r"\s([\w-]+)")
+_LONG = 5
 _SENTENCE_START = re.compile(r"(?:^|[.!?]\s|[–—-]\s)[«“\"(]*$")
 
 
@@ -53,13 +55,21 @@ def replaced(
 
 def candidates(text: str, start: int, end: int, forms: Sequence[TargetForm], lang: Lang) -> Iterator[Candidate]:
     """`text` with `[start:end)` replaced by each form in turn; sentence case and English articles follow."""
-    before, after = text[:start], text[end:]
     for form in forms:
+        upto = end + _said_again(form.text, text[end:])
+        before, after = text[:start], text[upto:]
         for lead in _leads(before, form, lang):
             word = form.text
             if not lead.strip() or _SENTENCE_START.search(lead):
                 word = word[:1].upper() + word[1:]
-            yield Candidate(lead + word + after, len(lead), len(lead) + len(word), form, (start, end))
+            yield Candidate(lead + word + after, len(lead), len(lead) + len(word), form, (start, upto))
+
+
+def _said_again(words: str, after: str) -> int:
+    """How many characters of `after` say the last of `words` again: Абай Құнанбайұлы | Құнанбайұлыға."""
+    last, match = words.split()[-1].lower(), _NEXT.match(after)
+    again = match is not None and len(last) >= _LONG and match[1].lower().startswith(last[: max(_LONG, len(last) - 2)])
+    return match.end() if match is not None and again else 0
 
 
 def _leads(before: str, form: TargetForm, lang: Lang) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pressloc.mt.gate import badness, judge
 from pressloc.mt.retry import STEPS, Step, gated_translate
 from pressloc.ports import DecodingOptions, Engine, Hypothesis, MTRequest
 from pressloc.terms.enforce import Enforcer
+from pressloc.workflow.naming import with_names
 
 
 @frozen
@@ -35,7 +36,8 @@ def translate_sentences(
     engine: Engine, enforcer: Enforcer, sentences: Sequence[Sentence], options: DecodingOptions, *,
     retries: Sequence[Step] = STEPS,
 ) -> list[Draft]:
-    """A draft for each sentence, in order: translated, tried again where the gate says so, terms put in.
+    """A draft for each sentence, in order: translated, tried again where the gate says so, terms put in,
+    names put right.
 
     What puts a term in may not make a sentence worse in the eyes of the gate. Raises EngineError.
     """  # fmt: skip
@@ -53,7 +55,8 @@ def translate_sentences(
 
     found = [outcome.hypotheses for outcome in gated]
     enforced = enforcer.put_in(engine, asked, found, hits, options, accept)
+    named = with_names(engine, [(r, own, e.hypothesis) for r, own, e in zip(asked, hits, enforced, strict=True)], accept)
     return [
-        Draft(outcome.hypothesis, signature, outcome.terms, verdicts[request, outcome.hypothesis.text])
-        for request, outcome in zip(asked, enforced, strict=True)
+        Draft(hypothesis, signature, outcome.terms, verdicts[request, hypothesis.text])
+        for request, outcome, hypothesis in zip(asked, enforced, named, strict=True)
     ]

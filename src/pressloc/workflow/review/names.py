@@ -119,8 +119,10 @@ def _kazakh(name: str) -> tuple[_Reading, ...]:
     """A Kazakh name declines at its end: the nominative that its letters or its sound make likely."""
     head, _blank, last = name.rpartition(" ")
     found = [(lemma, form) for lemma, form in kk_analyse.analyse(last) if form.number == "sg" and not form.possessive]
-    likely = [pair for pair in found if _is_name(transliterate(pair[0], "kk", "ru"))]
-    picked = likely or [pair for pair in found if pair[1].case == "NOM"] or [(last, Form())]
+    # no name in the nominative ends as a genitive does: Садырбектің is of Садырбек, not -тин
+    owned = [pair for pair in found if pair[1].case == "GEN" and last.endswith("ң")]
+    likely = [pair for pair in owned or found if _is_name(transliterate(pair[0], "kk", "ru"))]
+    picked = likely or owned or [pair for pair in found if pair[1].case == "NOM"] or [(last, Form())]
     lemma, form = picked[0]
     whole = f"{head} {lemma}".strip()
     return (_Reading(whole, _sex(whole, "kk"), (form.case,)),)
