@@ -19,6 +19,8 @@ from pressloc.text.scripts import has_letters, neutral_spans
 
 _PHONE = re.compile(r"\+?\d[\d()\s\u00a0\u2011-]{5,}\d")
 _LABEL = re.compile(r"[^\W\d_](?:.*[^\W\d_]\.?)?", re.DOTALL)  # from the first letter to the last, with an abbreviation's stop
+_STEP = re.compile(r"(\s+[/|»>→•·]\s+)")
+_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))[\s©]*(?P<years>\d{4}(?:[–-]\d{4})?)(?P<stop>\.?)", re.IGNORECASE)
 _MAX_LABEL = 4  # words; longer stretches between numbers and addresses make a sentence, not a contact line
 
 
@@ -37,7 +39,18 @@ def _book() -> Mapping[tuple[Lang, Lang], Mapping[str, str]]:
 
 
 def look_up(text: str, source: Lang, target: Lang) -> str | None:
-    """The translation of a furniture line; its final stop or colon and the case of its first letter follow `text`."""
+    """The translation of a furniture line, or of a path of them (Новости / Законотворчество); its final stop or colon and
+    the case of its first letter follow `text`. A copyright with its years reads © in all languages."""
+    if match := _COPYRIGHT.fullmatch(text):
+        return f"© {match['years']}{match['stop']}"
+    steps = _STEP.split(text)
+    if len(steps) > 1:
+        done = [part if n % 2 else _entry(part, source, target) for n, part in enumerate(steps)]
+        return None if None in done else "".join(part for part in done if part is not None)
+    return _entry(text, source, target)
+
+
+def _entry(text: str, source: Lang, target: Lang) -> str | None:
     label = _LABEL.search(text)
     if label is None:
         return None
