@@ -50,8 +50,20 @@ def _pattern(written: str, *, dropped: bool) -> regex.Pattern[str]:
     return regex.compile(rf"{before}(?<!\w){core}{end}{behind}")
 
 
+_MONEY = regex.compile(r"(?<!\w)(?P<sign>US\$|\$|€|£)\s?(?P<sum>\d[\d.,]*\d|\d)(?:\s?(?P<scale>bn|billion|mln|million|m|tn|trillion|k|thousand)\b)?")
+_SIGNS = {"US$": "US dollars", "$": "dollars", "€": "euros", "£": "pounds"}
+_SCALES = {"bn": "billion", "mln": "million", "m": "million", "tn": "trillion", "k": "thousand"}
+
+
+def _money(match: regex.Match[str]) -> str:
+    scale = _SCALES.get(match["scale"], match["scale"])
+    return " ".join(part for part in (match["sum"], scale, _SIGNS[match["sign"]]) if part)
+
+
 def spelled_out(text: str, lang: Lang) -> str:
     """`text` with its abbreviations in full. A full stop that ends the sentence stays."""
+    if lang == "en":
+        text = _MONEY.sub(_money, text)
     for pattern, full in _rules(lang):
         text = pattern.sub(lambda match, full=full: _full(match, full), text)  # type: ignore[misc]
     return text

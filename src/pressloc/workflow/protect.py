@@ -1,5 +1,5 @@
-"""What a machine must not touch goes around it as inline codes: web and mail addresses, handles and telephone numbers as
-they are, the letter of a list item as the target counts."""
+"""What a machine must not touch goes around it as inline codes: web and mail addresses, handles, telephone numbers and
+dates in digits as they are, the letter of a list item as the target counts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pressloc.mt.codes import Plain, strip_codes
 from pressloc.text.scripts import neutral_spans
 from pressloc.text.spelled_out import spelled_out
 
+_DATE = re.compile(r"(?<![\w.])\d{1,2}\.\d{2}\.(?:19|20)\d\d(?![\w.]\w|\w|-\w)")  # 3.09.2025 is read alike everywhere
 # With a plus, an area code in brackets or pairs behind hyphens: what is no amount (1 200 000) and no range (2025-2027).
 _PHONE = re.compile(
     r"(?<!\w)(?:\+\d[\d()\s\u00a0\u2011-]{6,}\d|\d?[\s\u00a0]?\(\d{2,5}\)[\d\s\u00a0\u2011-]{4,}\d|\d{2,3}[-\u2011]\d{2}[-\u2011]\d{2})(?!\w)"
@@ -65,7 +66,8 @@ def protect(text: str, codes: Sequence[InlineCode], source: Lang = "en", target:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    for start, end in sorted({*neutral_spans(text), *(match.span() for match in _PHONE.finditer(text))}):
+    fixed = (match.span() for pattern in (_PHONE, _DATE) for match in pattern.finditer(text))
+    for start, end in sorted({*neutral_spans(text), *fixed}):
         trimmed = start + len(text[start:end].rstrip(".,;:!?»”\")"))
         if any(is_code_char(char) for char in text[start:trimmed]) or (found and start < found[-1][1]):
             continue
