@@ -41,7 +41,8 @@ def term_leaves(
         )
         found.setdefault(symbol, []).extend(leaf for c in chosen for leaf in _leaves(c, abbreviations=False))
     for symbol, kind in kinds.items():
-        leaves = (leaf for c in concepts if c.kind == kind for leaf in _leaves(c, abbreviations=False))
+        nouns = (c for c in concepts if c.kind == kind and not any(term.pos == "phrase" for term in c.terms))  # abroad
+        leaves = (leaf for c in nouns for leaf in _leaves(c, abbreviations=False))
         found.setdefault(symbol, []).extend(leaf for leaf in map(_plain, leaves) if leaf is not None)
     return found
 
