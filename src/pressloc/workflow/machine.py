@@ -12,6 +12,7 @@ from pressloc.mt.retry import STEPS, Step, gated_translate
 from pressloc.ports import DecodingOptions, Engine, Hypothesis, MTRequest
 from pressloc.terms.enforce import Enforcer
 from pressloc.workflow.naming import with_names
+from pressloc.workflow.numbering import with_numbers
 
 
 @frozen
@@ -37,9 +38,9 @@ def translate_sentences(
     retries: Sequence[Step] = STEPS,
 ) -> list[Draft]:
     """A draft for each sentence, in order: translated, tried again where the gate says so, terms put in,
-    names put right.
+    names and numbers put right.
 
-    What puts a term in may not make a sentence worse in the eyes of the gate. Raises EngineError.
+    What changes a sentence may not make it worse in the eyes of the gate. Raises EngineError.
     """  # fmt: skip
     hits = [sentence.hits for sentence in sentences]
     asked = enforcer.annotated([sentence.request for sentence in sentences], hits)
@@ -56,7 +57,8 @@ def translate_sentences(
     found = [outcome.hypotheses for outcome in gated]
     enforced = enforcer.put_in(engine, asked, found, hits, options, accept)
     named = with_names(engine, [(r, own, e.hypothesis) for r, own, e in zip(asked, hits, enforced, strict=True)], accept)
+    final = with_numbers(list(zip(asked, named, strict=True)), accept)
     return [
         Draft(hypothesis, signature, outcome.terms, verdicts[request, hypothesis.text])
-        for request, outcome, hypothesis in zip(asked, enforced, named, strict=True)
+        for request, outcome, hypothesis in zip(asked, enforced, final, strict=True)
     ]
