@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pressloc.checks.base import FunctionCheck
@@ -11,6 +12,7 @@ from pressloc.model import Finding, Severity
 from pressloc.ports import CheckContext
 
 ID = "quote-balance"
+_DASH = re.compile(r"[–—-]\s")
 
 
 def find(context: CheckContext) -> Sequence[Finding]:
@@ -29,7 +31,19 @@ def find(context: CheckContext) -> Sequence[Finding]:
         return ()
     at = (stray or open_at)[-1]
     message = N_("The quotation mark {mark} has no partner")
-    return (Finding(ID, Severity.MINOR, message, {"mark": context.target[at]}, at, at + 1),)
+    fix = _as_dialogue(context, at) if len(stray) == 1 and not open_at else None
+    return (Finding(ID, Severity.MINOR, message, {"mark": context.target[at]}, at, at + 1, fix),)
+
+
+def _as_dialogue(context: CheckContext, at: int) -> str | None:
+    """Direct speech behind a dash that closes with a quotation mark: English opens with one as well, Kazakh and Russian
+    close without."""
+    dash = _DASH.match(context.target)
+    if dash is None or not _DASH.match(context.segment.text):
+        return None
+    if context.target_lang != "en":
+        return context.target[:at] + context.target[at + 1 :]
+    return {"”": "“"}.get(context.target[at], context.target[at]) + context.target[dash.end() :]
 
 
 def _unpaired(marks: Sequence[QuoteMark]) -> tuple[list[int], list[int]]:

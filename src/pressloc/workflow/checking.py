@@ -92,7 +92,7 @@ def mention_findings(
 
 
 # checks whose fixes are a matter of form alone: applied to machine output without asking
-_FORM = ("number-format", "initial-case", "quote-style", "dashes", "spacing", "double-space", "edges", "mixed-script")
+_FORM = ("number-format", "initial-case", "quote-style", "dashes", "spacing", "double-space", "edges", "mixed-script", "quote-balance")
 
 
 def polish(context: CheckContext) -> str:
