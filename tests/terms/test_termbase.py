@@ -29,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_builtin_termbase_is_complete() -> None:
     termbase = builtin()
-    assert len(termbase) == 2362
+    assert len(termbase) == 2364
     assert termbase["ipa-cis"].preferred("kk") is not None
     assert {str(c.kind) for c in termbase} == {"term", "organisation", "place", "person", "phrase"}
     assert termbase["vladimir-putin"].properties["period"]
