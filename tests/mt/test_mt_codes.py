@@ -219,3 +219,22 @@ def test_an_unchanged_text_gets_its_codes_back_where_they_were(segment) -> None:
     source, codes = segment
     plain = strip_codes(source, codes)
     assert restore_codes(plain, Hypothesis(text=plain.text), codes).text == source
+
+
+@pytest.mark.parametrize(
+    ("target", "links", "expected"),
+    [
+        ("The data come by GET /Api/v2 here", {0: 0, 1: 0, 2: 2, 3: 2, 4: 1, 5: 1, 6: 2}, "The data come by {0} here"),
+        ("The data come by a request", {0: 0, 1: 0, 2: 2, 3: 2, 4: 1, 5: 1}, None),
+    ],
+)
+def test_a_literal_that_the_model_changed_gives_way_to_its_code(target: str, links: dict[int, int], expected: str | None) -> None:
+    codes = (InlineCode(CodeKind.ALONE, "`GET /api/v2`", equiv="GET/api/v2"),)
+    plain = strip_codes(marked("Деректер {0} келеді"), codes)
+    restored = restore_codes(plain, word_attention(plain.text, target, links), codes)
+    assert shown(restored.text).count("{0}") == 1
+    assert restored.uncertain == (0,)
+    if expected is None:
+        assert shown(restored.text).replace("{0}", "").split() == target.split()
+    else:
+        assert shown(restored.text) == expected

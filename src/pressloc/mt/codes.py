@@ -11,11 +11,13 @@ import re
 from collections.abc import Sequence
 
 from attrs import frozen
+from rapidfuzz import fuzz
 
 from pressloc.model import CODE_BASE, CodeKind, InlineCode, is_code_char
 from pressloc.mt.aligner import Aligner, Word
 from pressloc.ports import Hypothesis
 
+_LIKE = 50.0  # per cent of letters that a literal and what the model made of it share
 _OPENING = "([{«“„‘‹"
 
 
@@ -275,11 +277,22 @@ class _Projection:
                 m.span() for s, e in free for m in re.finditer(r"\s+", self._target[:e]) if m.start() >= s
             ]
         if not found:
-            return None
+            return self._resembling(node, inner, free, span)
         wished = self._point(node, low, high, span, note=False)
         if len(found) > 1 and inner.strip() and self._source.count(inner) != len(found):
             self.guessed |= set(node.open)
         return min(found, key=lambda place: abs(place[0] - wished))
+
+    def _resembling(
+        self, node: _Node, inner: str, free: Sequence[tuple[int, int]], span: tuple[int, int]
+    ) -> tuple[int, int] | None:
+        """The words that the text of a literal went to, if the model changed it: GET /api/v2 | GET /Api/V2."""
+        words = [w for w in self._aligner.words if any(s <= w.start and w.end <= e for s, e in free)]
+        place, _ = self._aligner.project((node.start, node.end), words, span) if inner.strip() else (None, False)
+        if place is None or fuzz.ratio(inner.lower(), self._target[slice(*place)].lower()) < _LIKE:
+            return None
+        self.guessed |= set(node.open)
+        return place
 
     def _point(self, node: _Node, low: int, high: int, span: tuple[int, int], *, note: bool = True) -> int:
         """Where a code without text goes: at the same edge, else beside the word it stood beside."""

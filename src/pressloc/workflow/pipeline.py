@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 from attrs import define, field, frozen
 
+from pressloc.locale.cells import lone_number
 from pressloc.model import (
     ConceptKind,
     Lang,
@@ -175,7 +176,8 @@ class Pipeline:
 def _copied(item: Prepared) -> Suggestion | None:
     segment = item.job.segment
     if segment.lang == item.job.target or not is_translatable(item.plain.text):
-        return Suggestion(segment.text, Origin.COPY, signature="copy")
+        number = None if item.plain.anchors else lone_number(segment.text, segment.lang, item.job.target)
+        return Suggestion(number or segment.text, Origin.COPY, signature="copy")
     return None
 
 
