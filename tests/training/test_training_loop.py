@@ -11,7 +11,7 @@ from attrs import evolve
 
 from pressloc.errors import EngineError, InputError, UsageError
 from pressloc.mt.training import checkpoint, loop
-from pressloc.mt.training.adapt import adapt
+from pressloc.mt.training.adapt import GENTLE, adapt
 from pressloc.mt.training.annotate import Lemma
 from pressloc.mt.training.batches import Sampler
 from pressloc.mt.training.decode import folder_translator
@@ -184,16 +184,19 @@ def test_a_folder_without_a_checkpoint_is_an_engine_error(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lora", [False, True])
-def test_adapting_learns_an_offices_wording(network, sampler, tokenizer, rows, tmp_path, lora):
-    base, _ = learned(network, sampler, tokenizer, tmp_path / "base", 120)
+def test_adapting_learns_an_offices_wording(network, sampler, tokenizer, rows, tmp_path, monkeypatch, lora):
+    # Livelier rates than for a real checkpoint; the held-out lines (every tenth) are in the wording to be learnt.
+    lively = evolve(GENTLE, rate=1e-3, muon_rate=1e-3, encoder_rate=3e-4, frozen=0, average=0.9)
+    monkeypatch.setattr("pressloc.mt.training.adapt.GENTLE", lively)
+    base, _ = learned(network, sampler, tokenizer, tmp_path / "base")
     memory = tmp_path / "memory.tsv"
     lines = [
-        f"{row.text('en')}\t{row.text('ru')}\t{row.text('kk')}\n{row.text('en')[:-1]} today.\t{row.text('ru')[:-1]} сегодня.\t\n"
+        f"{row.text('en')[:-1]} today.\t{row.text('ru')[:-1]} сегодня.\t\n{row.text('en')}\t{row.text('ru')}\t{row.text('kk')}\n"
         for row in rows
     ]
     memory.write_text("".join(lines), encoding="utf-8")
     said: list[str] = []
-    out = adapt(base, [memory], tmp_path / "out", lora=lora, epochs=12, report=said.append)
+    out = adapt(base, [memory], tmp_path / "out", lora=lora, epochs=8, report=said.append)
     about = checkpoint.read_config(out)[1]["adapted"]
     assert about["chrf_after"] > about["chrf_before"]
     assert str(about["segments"]) in said[0]

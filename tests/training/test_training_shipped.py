@@ -37,7 +37,7 @@ def loaded():
 
 
 def test_the_recipe_names_the_network_that_ships():
-    recipe = load_recipe(MODELS / "second.toml")
+    recipe = load_recipe(MODELS / "third.toml")
     config, about = read_config(MODELS)
     assert recipe.config(config.vocabulary) == config
     assert (about["name"], about["version"]) == (recipe.name, recipe.version)
