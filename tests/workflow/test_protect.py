@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pressloc.model import CODE_BASE, CodeKind, InlineCode, Lang, Segment
 from pressloc.mt.registry import load_engine
+from pressloc.ports import DecodingOptions, Hypothesis, MTRequest
 from pressloc.terms.recognise import Recogniser
 from pressloc.terms.termbase import builtin
 from pressloc.workflow.pipeline import Job, Pipeline
@@ -80,3 +83,23 @@ def test_the_pipeline_keeps_them_and_says_nothing_of_them(
     (made,) = Pipeline(load_engine("ctranslate2"), Recogniser(builtin())).suggest([Job(segment, target)])
     assert [made.text.count(piece) for piece in kept] == [1] * len(kept)
     assert not {f.check for f in made.findings} & {"addresses", "wrong-script", "mt-code", "inline-codes"}
+
+
+def test_terms_of_a_text_with_abbreviations_are_asked_for_where_they_stand() -> None:
+    """What the engine gets is longer than the source: the places of the terms are those of what it gets."""
+    engine = load_engine("ctranslate2")
+    asked: list[MTRequest] = []
+
+    class Listening:
+        name, can_score, can_prefix = engine.name, engine.can_score, engine.can_prefix
+        signature, directions, score = engine.signature, engine.directions, engine.score
+
+        def translate(self, requests: Sequence[MTRequest], options: DecodingOptions) -> list[list[Hypothesis]]:
+            asked.extend(requests)
+            return engine.translate(requests, options)
+
+    text = "В ходе заседания, в т. ч. ок. 118 тыс. тг, Сенат принял решение."
+    Pipeline(Listening(), Recogniser(builtin())).suggest([Job(Segment("1:1", "1", text, 0, len(text), "ru"), "kk")])
+    first = asked[0]
+    assert "около 118 тысяч тенге" in first.text
+    assert {"Сенат", "тенге"} <= {first.text[term.start : term.end] for term in first.terms}

@@ -76,13 +76,20 @@ class RunMemory:
 
 @frozen
 class Prepared:
-    """A job with its plain text and the terms in it; `safe` is what an engine gets of it, `safe_hits` the terms there."""
+    """A job with its plain text and the terms in it; `known` are the persons that the article named before."""
 
     job: Job
     plain: Plain
     hits: tuple[TermHit, ...]
+    known: frozenset[str]
+
+
+@frozen
+class Guarded:
+    """A job as an engine gets it: its text without what a machine must not touch, and the terms there."""
+
     safe: Protected
-    safe_hits: tuple[TermHit, ...]
+    hits: tuple[TermHit, ...]
 
 
 @frozen(eq=False)
@@ -124,29 +131,36 @@ class Pipeline:
         persons = {h.concept for h in hits if self.recogniser.termbase[h.concept].kind == ConceptKind.PERSON}
         if persons:
             run.known[key] = known | persons
-        safe = protect(job.segment.text, job.segment.codes, job.segment.lang, job.target)
-        safe_hits = self.recogniser.find(safe.plain.text, job.segment.lang, known=known) if safe.kept else hits
-        return Prepared(job, plain, hits, safe, safe_hits)
+        return Prepared(job, plain, hits, known)
+
+    def _guard(self, item: Prepared) -> Guarded:
+        segment = item.job.segment
+        safe = protect(segment.text, segment.codes, segment.lang, item.job.target)
+        if safe.plain.text == item.plain.text:
+            return Guarded(safe, item.hits)
+        return Guarded(safe, self.recogniser.find(safe.plain.text, segment.lang, known=item.known))
 
     def _translate(self, prepared: Sequence[Prepared], drafts: list[Suggestion | None]) -> None:
         """Fill the gaps of `drafts` by machine; equal sentences are translated once."""
         waiting: dict[MTRequest, list[int]] = {}
+        guarded: dict[int, Guarded] = {}
         for n, (item, draft) in enumerate(zip(prepared, drafts, strict=True)):
             if draft is None:
                 heading = item.job.segment.kind in _TITLES
-                text = item.safe.plain.text
-                text = sentence_case(text, item.safe_hits) if all_caps(text) else text
+                guarded[n] = own = self._guard(item)
+                text = own.safe.plain.text
+                text = sentence_case(text, own.hits) if all_caps(text) else text
                 request = MTRequest(text, item.job.segment.lang, item.job.target, heading=heading)
                 waiting.setdefault(request, []).append(n)
         if not waiting:
             return
-        sentences = [Sentence(request, prepared[ns[0]].safe_hits) for request, ns in waiting.items()]
-        aligned = any(item.safe.plain.anchors or item.hits for item in prepared)
+        sentences = [Sentence(request, guarded[ns[0]].hits) for request, ns in waiting.items()]
+        aligned = any(own.safe.plain.anchors or own.hits for own in guarded.values())
         options = attrs.evolve(self.options, attention=aligned)  # costs time, serves codes and terms only
         made = translate_sentences(self.engine, Enforcer(self.recogniser), sentences, options, retries=self.retries)
         for outcome, ns in zip(made, waiting.values(), strict=True):
             for n in ns:
-                drafts[n] = _suggestion(prepared[n], outcome)
+                drafts[n] = _suggestion(prepared[n], guarded[n].safe, outcome)
 
     def _finish(self, item: Prepared, draft: Suggestion, run: RunMemory) -> Suggestion:
         """Judge the terms and run the checks on what now stands in the target."""
@@ -203,9 +217,9 @@ def _recall(store: Store, prepared: Sequence[Prepared], drafts: list[Suggestion 
             drafts[n] = suggestion
 
 
-def _suggestion(item: Prepared, draft: Draft) -> Suggestion:
+def _suggestion(item: Prepared, safe: Protected, draft: Draft) -> Suggestion:
     """Codes back in their places, and the last judgement of the gate on all that was done to the sentence."""
-    segment, safe = item.job.segment, item.safe
+    segment = item.job.segment
     hypothesis = draft.hypothesis
     if all_caps(item.plain.text):
         hypothesis = attrs.evolve(hypothesis, text=hypothesis.text.upper())
