@@ -75,6 +75,14 @@ def sex_of_given(word: str) -> Sex | None:
     return None
 
 
+def sex_of_surname(word: str) -> Sex | None:
+    """The sex that the suffix of a surname in the nominative says (Ахметова: f); None where it says none."""
+    lower = word.lower()
+    if re.search(r"(ова|ева|ёва|ина|ына|ская|цкая)$", lower):
+        return "f"
+    return "m" if re.search(r"(ов|ев|ёв|ин|ын|ский|цкий)$", lower) else None
+
+
 def looks_like_surname(word: str) -> bool:
     """Токаев, Зеленский, Матвиенко, Пашинян: by suffix, and not a place or a common noun of the dictionary."""
     lower = fold(word)
@@ -99,10 +107,8 @@ def _sex(words_: Sequence[str], roles: Sequence[Role], hint: Sex | None) -> Sex:
         if role == "given" and (sex := sex_of_given(word)):
             return sex
     for word, role in zip(words_, roles, strict=True):
-        if role == "surname" and re.search(r"(ова|ева|ёва|ина|ына|ская|цкая)$", word.lower()):
-            return "f"
-        if role == "surname" and re.search(r"(ов|ев|ёв|ин|ын|ский|цкий)$", word.lower()):
-            return "m"
+        if role == "surname" and (sex := sex_of_surname(word)):
+            return sex
     given = next((word for word, role in zip(words_, roles, strict=True) if role == "given"), "")
     return "f" if given[-1:] in ("а", "я") else "m"
 

@@ -18,15 +18,13 @@ from pressloc.model import Number
 from pressloc.morphology.ru_beside import Discord, Word, words_of
 from pressloc.morphology.ru_dictionary import Reading, has_common_reading, readings, repredicated
 from pressloc.morphology.ru_paradigm import Gender, respelled
-from pressloc.morphology.ru_person import sex_of_given
+from pressloc.morphology.ru_person import sex_of_given, sex_of_surname
 
 _OPENS = re.compile(r"(?:^|[.!?…:]\s|[–—]\s|,\s(?:что|где|когда|однако|но|а)\s)[«“\"(]*$")
 _CLOSES = re.compile(r"[»”\"]?(?:[.!?…,;]|$)")
 # большинство депутатов поддержали
 _COUNTING = frozenset(("большинство", "меньшинство", "множество", "ряд", "часть", "половина", "треть", "число", "пара", "десяток",
                        "сотня", "тысяча", "миллион", "миллиард", "группа", "количество", "масса"))  # fmt: skip
-_FEMININE = re.compile(r"(?:ова|ева|ёва|ина|ына|ская|цкая)$")
-_MASCULINE = re.compile(r"(?:ов|ев|ёв|ин|ын|ский|цкий)$")
 _LONGEST = 8
 
 
@@ -115,12 +113,10 @@ def _named(words: Sequence[Word], first: int) -> Gender | None:
         return None
     if has_common_reading(given.key) or has_common_reading(surname.key):
         return None  # мэр Берлина
-    sex = sex_of_given(given.text)
+    sex, family = sex_of_given(given.text), sex_of_surname(surname.text)
     if sex is None and not given.key.endswith(tuple("аяиыеую")):  # Турсуна Имашева is an accusative
-        sex = "f" if _FEMININE.search(surname.key) else "m" if _MASCULINE.search(surname.key) else None
-    if sex is None or (_FEMININE.search(surname.key) and sex == "m") or (_MASCULINE.search(surname.key) and sex == "f"):
-        return None
-    return sex
+        return family
+    return None if sex and family and sex != family else sex
 
 
 def _introduced(text: str, words: Sequence[Word], first: int) -> Gender | None:

@@ -1,5 +1,6 @@
 """Words that do not go together: Russian preposition, adjective and noun, inside terms and out of them, subject and
-predicate, Kazakh suffixes against harmony, and English articles against the sound of the next word. Their own kind of fault, reported with the corrected text, whatever the source says."""
+predicate, Kazakh suffixes against harmony, and English articles against the sound of the next word. Their own kind of
+fault, reported with the corrected text, whatever the source says."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ class Disagreement:
 
 def disagreements(text: str, lang: Lang, concepts: Iterable[Concept] = ()) -> tuple[Disagreement, ...]:
     """The wrong endings in `text`, by place: in Russian inside the terms of `concepts` and between words that stand
-    side by side, in Kazakh in any word whose suffix breaks harmony, assimilation or the pronominal н, in English `a` and `an`. Of two that overlap the one that speaks of a term stays."""
+    side by side, in Kazakh in any word whose suffix breaks harmony, assimilation or the pronominal н, in English `a` and
+    `an`. Of two that overlap the one that speaks of a term stays."""
     found = _russian(text, concepts) if lang == "ru" else _certain(text, lang)
     kept: list[Disagreement] = []
     for item in found:

@@ -34,10 +34,12 @@ class Mender:
         """`works` with one place of each sentence mended a round. What cannot be mended without harm to terms, or makes
         the sentence too unlikely, stays as it is."""
         done, left = list(works), [0] * len(works)
-        for _ in range(self.rounds):
-            plans: dict[int, Disagreement] = {}
-            for i, work in enumerate(done):
-                wrong = self.judge.disagreements(work)
+        plans: dict[int, Disagreement] = {}
+        for turn in range(self.rounds):
+            open_ = list(plans) if turn else range(len(done))  # what had nothing to mend has not changed since
+            plans = {}
+            for i in open_:
+                wrong = self.judge.disagreements(done[i])
                 if len(wrong) > left[i]:
                     plans[i] = wrong[left[i]]
             if not plans:

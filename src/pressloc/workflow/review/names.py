@@ -18,11 +18,11 @@ from pressloc.morphology.ru_person import is_given, looks_like_surname
 from pressloc.morphology.translit import transliterate, variants
 from pressloc.terms.verify import expected_texts
 
-_CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
-_LETTER = "A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі"
-_INITIALS = rf"(?:[{_CAPITAL}][a-zа-яё]?\.[\s-]?){{1,3}}"
-_WORD = rf"[{_CAPITAL}][{_LETTER}'’]+(?:-[{_CAPITAL}][{_LETTER}'’]+)?"
-_NAME = re.compile(rf"(?<![{_LETTER}])(?:{_INITIALS}\s?{_WORD}|{_WORD}(?:\s{_WORD}){{1,3}}|{_WORD}\s{_INITIALS}(?!\s?[{_CAPITAL}]))")
+CAPITAL = "A-ZА-ЯЁӘҒҚҢӨҰҮҺІ"
+LETTER = "A-Za-zА-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі"
+_INITIALS = rf"(?:[{CAPITAL}][a-zа-яё]?\.[\s-]?){{1,3}}"
+_WORD = rf"[{CAPITAL}][{LETTER}'’]+(?:-[{CAPITAL}][{LETTER}'’]+)?"
+_NAME = re.compile(rf"(?<![{LETTER}])(?:{_INITIALS}\s?{_WORD}|{_WORD}(?:\s{_WORD}){{1,3}}|{_WORD}\s{_INITIALS}(?!\s?[{CAPITAL}]))")
 _LIKELY = 8  # spellings of a name that are looked up
 _FORMS = 4  # forms of a name that are offered
 
@@ -46,8 +46,8 @@ class Person:
         """Where `target` has the name already, in whatever form, with the initials or the given name before it."""
         *others, last = self.name.split()
         stem = re.escape(last[: max(3, len(last) - 1)])
-        before = "".join(rf"(?:{re.escape(word[: max(1, len(word) - 1)])}[{_LETTER}.]*\s?)?" for word in others)
-        found = re.search(rf"(?<![{_LETTER}]){before}{stem}[{_LETTER}]*", target, re.IGNORECASE)
+        before = "".join(rf"(?:{re.escape(word[: max(1, len(word) - 1)])}[{LETTER}.]*\s?)?" for word in others)
+        found = re.search(rf"(?<![{LETTER}]){before}{stem}[{LETTER}]*", target, re.IGNORECASE)
         return found.span() if found else None
 
 
@@ -83,7 +83,7 @@ def _spans(source: str, lang: Lang, known: Collection[tuple[int, int]]) -> Itera
         open_[low:high] = "_" * (high - low)
     for match in _NAME.finditer("".join(open_)):
         start, end = match.span()
-        if re.search(rf"[{_CAPITAL}][a-zа-яё]?\.", match[0]):
+        if re.search(rf"[{CAPITAL}][a-zа-яё]?\.", match[0]):
             yield start, end
             continue
         words = [(start + m.start(), m[0]) for m in re.finditer(r"\S+", match[0])]
