@@ -117,6 +117,13 @@ def test_hint_of_possession_wins_over_the_shape() -> None:
     assert norm("қосылу шегі", hints={"px": "0"})[Form("DAT")] == "қосылу шегіге"
 
 
+def test_a_phrase_with_an_abbreviation_is_judged_by_its_head() -> None:
+    short = norm("ТБУ банкі", abbreviation=True)
+    assert short[Form("DAT", "sg", True)] == "ТБУ банкіне"
+    assert Form("DAT") not in short
+    assert norm("ЕҚЫҰ ПАІ", abbreviation=True)[Form("DAT")] == "ЕҚЫҰ ПАІ-ге"
+
+
 def test_fused_possession() -> None:
     leader = norm("Елбасы")
     assert leader[Form("DAT", "sg", True)] == "Елбасына"

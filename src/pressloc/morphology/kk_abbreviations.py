@@ -15,10 +15,10 @@ from pressloc.morphology.kk_nominal import Stem
 from pressloc.morphology.kk_phonology import VOWELS, Final, final_class, is_back, sounds
 
 _ABBREVIATION = re.compile(r"(?=(?:[^A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]){2})[^\W\d_]*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
-# harmony (back) and class of the names of the consonant letters: ды, ке, эм …
+# harmony (back) and class of the names of the consonant letters: ды, гі, ке, эм …
 _LETTERS: dict[str, tuple[bool, Final]] = {
-    **dict.fromkeys("бвгғджзпрстхһцқ", (True, "V")),
-    "к": (False, "V"),
+    **dict.fromkeys("бвғджзпрстхһцқ", (True, "V")),
+    **dict.fromkeys("гкч", (False, "V")),
     "л": (False, "L"),
     "м": (False, "N"),
     "н": (False, "N"),
@@ -27,7 +27,6 @@ _LETTERS: dict[str, tuple[bool, Final]] = {
     "й": (True, "R"),
     "ш": (True, "T"),
     "щ": (True, "T"),
-    "ч": (False, "V"),
 }
 # a closed syllable with two final consonants is read as a word (БРИКС, ФАТФ; not ЕАДБ, АӨСШК)
 _SYLLABLE = re.compile(r"[^аәеоөұүыіэиуяюё][аәеоөұүыіэиуяюё][^аәеоөұүыіэиуяюё]{2}$")

@@ -61,7 +61,7 @@ def further_readings(
                 yield Reading(_WITH, reading.text[:-3] + other, False)
     if hints.get("indeclinable") == "yes" or is_plural(head):
         return
-    if carries_possession(head, term, hints, abbreviation=abbreviation, person=person):
+    if carries_possession(head, term, hints, person=person):
         stem = possessed_stem(head)  # электр энергиясы: электр энергиямыз
     else:
         stem = next(head_stems(head, hints, abbreviation=abbreviation, name=bool(person)))

@@ -31,7 +31,7 @@ def _with_possession(word: str, back: bool) -> str:
     last, before = w[-1:], w[-2:-1]
     if last == "қ":
         return word[:-1] + "ғ" + vowel
-    if last == "к" and (before in VOWELS or before == "й"):
+    if last == "к" and before in VOWELS:
         return word[:-1] + "г" + vowel
     if last == "п" and not w.endswith(endings("possession", "keep_p")):
         return word[:-1] + "б" + vowel
@@ -126,6 +126,8 @@ def _harmony_wavers(w: str) -> bool:
         return True
     if len(w) > 3 and w[-1] == "в" and w[-2] in "оеё":
         return not is_back(w)
+    if w.endswith("льм"):  # Стокгольмде ~ Стокгольмда
+        return True
     if w.endswith("ь"):
         return any(v in "аоуя" for v in w[-4:-1])
     return w.endswith("у") and len(w) > 3 and w[-2] not in VOWELS

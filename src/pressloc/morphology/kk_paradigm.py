@@ -62,16 +62,14 @@ def head_stems(
             yield from stems(head)
 
 
-def carries_possession(
-    head: str, term: str, hints: Mapping[str, str], *, abbreviation: bool, person: str
-) -> bool:
+def carries_possession(head: str, term: str, hints: Mapping[str, str], *, person: str) -> bool:
     """Whether the head is possessed already: the hint `px` if there is one, else the shape of the phrase."""
     if head[-1:].lower() not in ("ы", "і"):
         return False
     px = hints.get("px")
     if px is not None:
         return px == "3"
-    return not abbreviation and is_possessed(term, person=bool(person))
+    return not is_abbreviation(head) and is_possessed(term, person=bool(person))
 
 
 def _plural_head(head: str, *, possessed: bool) -> Iterator[Reading]:
@@ -106,8 +104,8 @@ def paradigm(
     if sounds(head) in words("bare", "fused"):
         yield from _fused_head(head)
         return
-    possessed = carries_possession(head, term, hints, abbreviation=abbreviation, person=person)
-    if is_plural(head) and not person and not abbreviation:
+    possessed = carries_possession(head, term, hints, person=person)
+    if is_plural(head) and not person and not is_abbreviation(head):
         yield from _plural_head(head, possessed=possessed)
         return
     numbers: tuple[Number, ...] = ("sg",) if hints.get("number") == "singular" or person else ("sg", "pl")

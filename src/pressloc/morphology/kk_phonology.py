@@ -50,11 +50,16 @@ def final_class(word: str) -> Final:
     return _CLASS.get(last, "T")
 
 
+def _is_glide(stem: str, i: int) -> bool:
+    """Whether у or ю at `i` is no vowel of its own: after a vowel (Сеул), but not in loans in -иу- (консорциум)."""
+    return stem[i - 1] in VOWELS and stem[i - 1 : i + 1] != "иу"
+
+
 def _vowel_back(stem: str, *, final: bool) -> bool | None:
     """Whether the last vowel of `stem` is back, or None without one. у (and final ю) take after what precedes."""
     for i in range(len(stem) - 1, -1, -1):
         letter = stem[i]
-        if letter in "ую" and i > 0 and (stem[i - 1] in VOWELS or (final and i == len(stem) - 1)):
+        if letter in "ую" and i > 0 and (_is_glide(stem, i) or (final and i == len(stem) - 1)):
             # a glide after a vowel (Сеул, тауда), or a word-final у: the vowel before decides
             before = _vowel_back(stem[:i], final=False)
             if before is not None:

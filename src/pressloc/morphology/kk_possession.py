@@ -11,7 +11,7 @@ import re
 from attrs import evolve
 
 from pressloc.morphology.kk_lexicon import nouns, possessed_shapes
-from pressloc.morphology.kk_loans import plain_stem
+from pressloc.morphology.kk_loans import plain_stem, stems
 from pressloc.morphology.kk_nominal import Stem
 from pressloc.morphology.kk_phonology import VOWELS, final_class, sounds
 from pressloc.morphology.kk_tables import endings, pattern, words
@@ -25,7 +25,8 @@ _GENITIVE = re.compile(r".{2,}[ндт][ыі]ң$")
 def is_plural(word: str) -> bool:
     """Whether `word` carries the plural suffix, possessed or not (келіссөздер, Штаттары), judged by sound.
 
-    The suffix letter must fit the class of what precedes; look-alikes (дәптер, кластер) are listed.
+    The suffix letter must fit the class of what precedes, and -ер its harmony (Бастер is a name); other look-alikes
+    (дәптер, кластер) are listed.
     """
     w = sounds(word)
     found = _PLURAL.fullmatch(w)
@@ -35,6 +36,8 @@ def is_plural(word: str) -> bool:
     if w[: len(w) - len(possessed)] in words("number", "not_plural"):
         return False
     if possessed and (possessed == "ы") != (vowel == "ар"):
+        return False
+    if vowel == "ер" and all(s.back for s in stems(stem)):
         return False
     return _PLURAL_LETTER.get(final_class(stem)) == letter and any(c in VOWELS for c in stem)
 

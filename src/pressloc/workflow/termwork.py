@@ -18,6 +18,8 @@ from pressloc.text.langid import identify
 from pressloc.text.normalise import fold
 from pressloc.workflow.forms import term_json
 
+_VERBAL = ("verb-phrase", "phrase")
+
 
 def find_terms(recogniser: Recogniser, text: str, lang: Lang | None) -> tuple[TermHit, ...]:
     """All hits in `text`, line by line, with offsets in the whole text; each line in its own language unless `lang`."""
@@ -31,7 +33,10 @@ def find_terms(recogniser: Recogniser, text: str, lang: Lang | None) -> tuple[Te
 
 
 def known_term(termbase: Termbase, text: str, lang: Lang) -> tuple[Term, str] | None:
-    """The termbase's entry for `text` with the bearer's gender ("" unless a person): its hints decide the inflection."""
+    """The termbase's entry for `text` with the bearer's gender ("" unless a person): its hints decide the inflection.
+
+    Of a noun and a verb spelled alike (кездесу: a meeting, to meet) it is the noun, which has all the cases.
+    """
     wanted = fold(text).text
     found: list[tuple[Term, str]] = [
         (term, concept.gender)
@@ -40,7 +45,10 @@ def known_term(termbase: Termbase, text: str, lang: Lang) -> tuple[Term, str] | 
         if term.lang == lang and fold(term.text).text == wanted
     ]
     exact = [pair for pair in found if pair[0].text == text]
-    ranked = sorted(exact or found, key=lambda pair: (pair[0].status != TermStatus.PREFERRED, pair[0].demonym))
+    ranked = sorted(
+        exact or found,
+        key=lambda pair: (pair[0].pos in _VERBAL, pair[0].status != TermStatus.PREFERRED, pair[0].demonym),
+    )
     return ranked[0] if ranked else None
 
 
