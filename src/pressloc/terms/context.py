@@ -16,6 +16,7 @@ from attrs import frozen
 
 from pressloc.model import Lang
 from pressloc.resources import data_path
+from pressloc.terms.neighbours import GAP, word_before
 
 _NEAR = 60
 _NONE = ("\0",)  # no word begins or ends so
@@ -27,7 +28,6 @@ _HEAD = re.compile(
 )
 # The word before a series that ends here (`на казахском, русском и …`: на).
 _LED = re.compile(r"([\w'-]+) (?:[\w-]+(?:, и |, and |, | и | или | and | or | және | мен | пен | бен ))*[\"(]*$")
-_PREVIOUS = re.compile(r"([\w'-]+)[ \"(]+$")
 
 
 @frozen
@@ -101,8 +101,8 @@ class ContextRule:
         if self.never or (self.mentioned and not mentioned) or (self.lower and raised):
             return False
         left, right = text[max(0, start - _NEAR):start], text[end:end + _NEAR]
-        before, behind = _PREVIOUS.search(left), _NEXT.match(right)
-        previous, following = before[1] if before else "", behind[1] if behind else ""
+        behind = _NEXT.match(right)
+        previous, following = word_before(left)[0] if left[-1:] in GAP else "", behind[1] if behind else ""
         around = _WORD.findall(left) + _WORD.findall(right) if self.near or self.not_near else []
         if self.head or self.not_head or self.heads:
             found = _HEAD.match(text, end, end + 2 * _NEAR)

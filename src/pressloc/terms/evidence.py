@@ -7,12 +7,12 @@ from functools import cache
 
 from pressloc.model import Concept, Lang, Term
 from pressloc.terms.lexicon import CAPITAL, CASED
+from pressloc.terms.neighbours import GAP, word_before
 
 # Words that are also abbreviations: in a headline set in capitals they are words.
 _WORDS_IN_CAPITALS = frozenset(["IT", "AI", "US", "WHO", "RES", "ECO", "AU", "EP", "PM", "COP", "CES", "ICE", "АС", "ТС", "ИТ", "СП", "АТ", "ЖИ"])
 _CURRENCY = ("$", "€", "£")  # US$ 5 m
 _CLOCK = re.compile(r"\d\s?$")
-_WORD_BEFORE = re.compile(r"([\w’'-]+)[\s«„“\"(]*$")
 _WORD_AFTER = re.compile(r"\s+([\w-]+)")
 _INITIALS = re.compile(r"(?<!\w)((?:[^\W\d_]\.\s?){1,3}|[A-Z]\s)$")
 _SENTENCE_END = re.compile(r"(^|[.!?…:]|(?:^|[,.!?…»”\"]\s*)[–—-]\s)[\s«„“\"(]*$")
@@ -35,8 +35,7 @@ def shape_fits(source: str, start: int, end: int, term: Term, flags: int, *, str
         is_word = _loud(source, start, end) or _is_clock(source, start, term.text)
         return not (term.text in _WORDS_IN_CAPITALS and is_word)
     if term.demonym and term.text[:1].islower() and is_raised(source, start):
-        match = _WORD_BEFORE.search(source[max(0, start - 60):start])
-        return match is None or not match[1][0].isupper()  # not a surname: Михаил Казанский
+        return not word_before(source[max(0, start - 60):start])[0][:1].isupper()  # not a surname: Михаил Казанский
     if flags & CAPITAL:
         first = next((c for c in found if c.isalnum()), "")
         return not first.isalpha() or first.isupper()
@@ -49,7 +48,11 @@ def _capitals(text: str) -> int:
 
 def is_raised(source: str, start: int) -> bool:
     """Whether the word at `start` is capitalised although no sentence begins there."""
-    return source[start:start + 1].isupper() and _SENTENCE_END.search(source[max(0, start - 40):start]) is None
+    if not source[start:start + 1].isupper():
+        return False
+    before = source[max(0, start - 40):start]
+    last = before.rstrip(GAP)[-1:]
+    return last.isalnum() or _SENTENCE_END.search(before) is None
 
 
 def _same_case(found: str, written: str) -> bool:
@@ -94,17 +97,16 @@ def surname_counts(source: str, start: int, concept: Concept, lang: Lang, seen: 
     """Whether a bare surname means this person: after the person's own post (`Президент Путин`), or when `seen`
     (named in full before), but not behind another given name."""
     before = source[max(0, start - 60):start]
-    match = _WORD_BEFORE.search(before)
-    if match is None:
+    word, begin = word_before(before)
+    if not word:
         return seen
-    word = match[1]
     if _in_titles(word, concept, lang):
         return True
     if not seen:
         return False
     if word.casefold() in _honorifics(lang) or not word[0].isupper():
         return True
-    return _SENTENCE_END.search(before[: match.start()]) is not None or _comma(before[: match.start()])
+    return _SENTENCE_END.search(before[:begin]) is not None or _comma(before[:begin])
 
 
 def _comma(before: str) -> bool:

@@ -34,9 +34,9 @@ def is_language(concept: Concept) -> bool:
 
 # The head of a series in the plural, and the forms of it that a member may have of its own.
 _HEADS: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:regions|languages)\b"),
-    "ru": re.compile(r"\b(?:област(?:ей|ям|ями|ях|и)|язык(?:ов|ам|ами|ах|и))\b"),
-    "kk": re.compile(r"\b(?:облыстары|тілдері)\w*"),
+    "en": re.compile(r"(?:regions|languages)\b"),
+    "ru": re.compile(r"(?:област(?:ей|ям|ями|ях|и)|язык(?:ов|ам|ами|ах|и))\b"),
+    "kk": re.compile(r"(?:облыстары|тілдері)\w*"),
 }
 _OWN_FORMS: dict[str, tuple[str, ...]] = {
     "областей": ("области",), "областям": ("области",), "областями": ("областью",), "областях": ("области",),
@@ -70,10 +70,12 @@ _STEMS = {
 def members(text: str, lang: Lang) -> Iterator[Member]:
     """The members of series with a shared head and the parts of compounds in the folded `text`, by their place."""
     for head in _HEADS[lang].finditer(text):
+        if text[head.start() - 1:head.start()].isalnum():
+            continue  # inside a word
         yield from _before(text, head, lang)
         if lang == "ru" and head[0].startswith("област"):
             yield from _behind(text, head)
-    for found in _COMPOUND[lang].finditer(text):
+    for found in _COMPOUND[lang].finditer(text) if "-" in text else ():
         yield from _parts(found, lang)
 
 

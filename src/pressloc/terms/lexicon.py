@@ -49,11 +49,11 @@ SURNAME, CASED, CAPITAL, LOOSE = 1, 2, 4, 8
 
 _COLUMNS = ("stems", "paradigm_of", "designation_of", "concepts", "terms", "flags", "ranks")
 
-# The endings of an inflection class, longest first, by what they begin with: their first letters, together with a
-# mark that stands before them (`ға`, `-ға`, `'s`, `ый` of `ый парламент`; nothing for the bare stem).
+# The endings of an inflection class, longest first, by what they begin with: the rest of the word and two more, each
+# with the mark before it (`ға`, `-ға`, `'s`, `о иностранных дел`; nothing for the bare stem).
 Paradigm = dict[str, tuple[tuple[str, tuple[int, ...]], ...]]
 Endings = tuple[tuple[str, tuple[int, ...]], ...]
-_BEGINNING = re.compile(r"[^\W_]+|[\W_][^\W_]*|")
+BEGINNING = re.compile(r"([^\W_]*)([\W_]?)([^\W_]*)([\W_]?)([^\W_]*)")  # never fails
 
 
 class Paradigms(dict[int, Paradigm]):
@@ -66,7 +66,7 @@ class Paradigms(dict[int, Paradigm]):
     def __missing__(self, number: int) -> Paradigm:
         grouped: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
         for ending, slots in json.loads(self.lines[number]):
-            beginning = _BEGINNING.match(ending)[0]  # type: ignore[index]
+            beginning = BEGINNING.match(ending)[0]  # type: ignore[index]
             grouped.setdefault(beginning, []).append((ending, tuple(slots)))
         found = {
             beginning: tuple(sorted(endings, key=lambda item: -len(item[0])))

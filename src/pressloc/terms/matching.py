@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, NamedTuple
 
-from pressloc.terms.lexicon import CAPITAL, SURNAME, Entry, Lexicon, Paradigm
+from pressloc.terms.lexicon import BEGINNING, CAPITAL, SURNAME, Entry, Lexicon, Paradigm, Paradigms
 from pressloc.text.normalise import Folded
 
 _MARK = re.compile(r"\W")
-_LETTERS = re.compile(r"[^\W_]*")  # never fails
 _HYPHENS = "-\u2010\u2011"  # in the source text; an en or em dash separates words even without spaces
 
 
@@ -32,27 +31,54 @@ class Match(NamedTuple):
 
 
 def _beginnings(text: str, at: int) -> tuple[str, ...]:
-    """What an ending that stands at `text[at:]` can begin with (see `lexicon.Paradigm`), longest first: the letters
-    that follow; where none do also a mark with the letters behind it."""
-    end = _LETTERS.match(text, at).end()  # type: ignore[union-attr]
-    if end > at:
-        return (text[at:end],)
-    if at == len(text):
-        return ("",)
-    marked = text[at:_LETTERS.match(text, at + 1).end()]  # type: ignore[union-attr]
-    return (marked, text[at], "") if len(marked) > 1 else (marked, "")
+    """What an ending that stands at `text[at:]` can begin with (see `lexicon.Paradigm`), longest first."""
+    letters, mark, word, second, last = BEGINNING.match(text, at).groups()  # type: ignore[union-attr]
+    if not mark:
+        return (letters,)
+    marked = letters + mark
+    two = marked + word
+    return (two + second + last, two + second, two, marked, letters) if second else (two, marked, letters)
 
 
 def _ending(text: str, at: int, paradigm: Paradigm, beginnings: tuple[str, ...]) -> tuple[int, tuple[int, ...]] | None:
     """Where the longest ending of `paradigm` at `text[at:]` ends, and its slots."""
     for beginning in beginnings:
-        if beginning in paradigm:
-            for ending, slots in paradigm[beginning]:
-                end = at + len(ending)
-                inside = text[end - 1:end + 1]
-                if text.startswith(ending, at) and not (len(inside) == 2 and inside[0].isalnum() and inside[1].isalnum()):
-                    return end, slots
+        for ending, slots in paradigm.get(beginning, ()):
+            end = at + len(ending)
+            inside = text[end - 1:end + 1]
+            if text.startswith(ending, at) and not (len(inside) == 2 and inside[0].isalnum() and inside[1].isalnum()):
+                return end, slots
     return None
+
+
+class _Stem(NamedTuple):
+    """A stem with its designations and what their endings can begin with."""
+
+    text: str
+    entries: tuple[tuple[Paradigm, int], ...]
+    beginnings: Set[str]
+
+
+class _Bucket:
+    """The entries whose stems begin alike; put in order by stem when first met in a text."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self._entries = entries
+        self._stems: tuple[_Stem, ...] = ()
+
+    def stems(self, paradigms: Paradigms) -> tuple[_Stem, ...]:
+        if not self._stems:
+            grouped: dict[str, list[tuple[Paradigm, int]]] = {}
+            for stem, number, designation in self._entries:
+                grouped.setdefault(stem, []).append((paradigms[number], designation))
+            self._stems = tuple(_Stem(stem, tuple(found), _keys(found)) for stem, found in grouped.items())
+        return self._stems
+
+
+def _keys(entries: Iterable[tuple[Paradigm, int]]) -> Set[str]:
+    """The beginnings of several paradigms; those of one are not copied."""
+    distinct = list({id(paradigm): paradigm for paradigm, _ in entries}.values())
+    return distinct[0].keys() if len(distinct) == 1 else frozenset().union(*distinct)
 
 
 class Matcher:
@@ -68,7 +94,7 @@ class Matcher:
             shadow = _shadow(key)
             merged[shadow] = merged[shadow] + entries if shadow in merged else entries
         for shadow, entries in merged.items():
-            automaton.add_word(shadow, (len(shadow) - 1, entries))
+            automaton.add_word(shadow, (len(shadow) - 1, _Bucket(entries)))
         if len(automaton):
             automaton.make_automaton()
         self._automaton = automaton
@@ -79,25 +105,22 @@ class Matcher:
             return
         paradigms, flags = self.lexicon.paradigms, self.lexicon.flags
         text, hyphens = folded.text, "-" in folded.text
-        for last, (length, entries) in self._automaton.iter(_shadow(text)):
+        for last, (length, bucket) in self._automaton.iter(_shadow(text)):
             start = last - length  # the shadow has one character more in front
-            at = -1
-            beginnings: tuple[str, ...] = ()
-            for stem, number, designation in entries:
+            for stem, entries, possible in bucket.stems(paradigms):
                 if not text.startswith(stem, start):
                     continue
-                if at != start + len(stem):
-                    at = start + len(stem)
-                    beginnings = _beginnings(text, at)
-                paradigm = paradigms[number]
-                if beginnings[-1] not in paradigm and len(beginnings) == 1:
+                at = start + len(stem)
+                beginnings = _beginnings(text, at)
+                if possible.isdisjoint(beginnings):
                     continue  # most of the time
-                found = _ending(text, at, paradigm, beginnings)
-                if found is not None:
-                    end, slots = found
-                    joined = self._joined(folded, source, start, end, flags[designation]) if hyphens else -1
-                    if joined is not None:
-                        yield Match(start, end, designation, slots, joined)
+                for paradigm, designation in entries:
+                    found = _ending(text, at, paradigm, beginnings)
+                    if found is not None:
+                        end, slots = found
+                        joined = self._joined(folded, source, start, end, flags[designation]) if hyphens else -1
+                        if joined is not None:
+                            yield Match(start, end, designation, slots, joined)
 
     @staticmethod
     def _joined(folded: Folded, source: str, start: int, end: int, flags: int) -> int | None:

@@ -31,6 +31,7 @@ class _Entry(NamedTuple):
     rank: int
     rules: tuple[ContextRule, ...]
     small: bool  # written with a small first letter
+    shaped: bool  # letter case says whether it counts
     language: bool  # the bare adjective of a language (`на французском`)
 
 
@@ -49,7 +50,8 @@ class _Entries(dict[int, _Entry]):
         language = people and is_language(concept)
         entry = self[designation] = _Entry(
             concept, term, lexicon.flags[designation], lexicon.ranks[designation],
-            rules_of(concept.id, lexicon.lang, demonym=people, language=language), term.text[0].islower(), language,
+            rules_of(concept.id, lexicon.lang, demonym=people, language=language), term.text[0].islower(),
+            bool(lexicon.flags[designation] & (lex.CASED | lex.CAPITAL)) or term.demonym, language,
         )
         return entry
 
@@ -149,21 +151,22 @@ class Recogniser:
             if (wanted is not None and entry.concept.id not in wanted) or (wanted is None and entry.flags & lex.LOOSE):
                 continue
             start, end = folded.span(match.start, match.end)
-            if not shape_fits(text, start, end, entry.term, entry.flags, strict=wanted is None):
+            if entry.shaped and not shape_fits(text, start, end, entry.term, entry.flags, strict=wanted is None):
                 continue
             if entry.flags & lex.SURNAME and wanted is None:
                 surnames.append(_Surname(match, entry, start, end))
                 continue
             rules = entry.rules
-            if entry.term.demonym and not entry.language and lex.FORMS[match.slots[0] % lex.VARIANT].number == "pl":
+            if rules and entry.term.demonym and not entry.language and _is_plural(match):
                 rules = tuple(rule for rule in rules if not rule.demonym)  # people, no language
             raised = (entry.small or bool(rules)) and is_raised(text, start)
             candidate = _candidate(match, entry, start, end, raised and entry.small)
+            if entry.language:
+                candidate = _first(candidate)
             place = (folded.text, match.start, match.end)
             alone = wanted is not None and (not entry.language or place[1:] == (0, len(folded.text)))
-            free = alone or anywhere
-            if free or allowed(rules, *place, mentioned=False, raised=raised):
-                plain.append(_first(candidate) if entry.language else candidate)
+            if not rules or alone or anywhere or allowed(rules, *place, mentioned=False, raised=raised):
+                plain.append(candidate)
             elif allowed(rules, *place, mentioned=True, raised=raised):
                 doubtful.append(candidate)
         plain += self._members(folded, text, lang, wanted)
@@ -199,6 +202,10 @@ class Recogniser:
         forms = _forms(slots)
         form = forms[0] if len(forms) == 1 else likeliest(forms, text, start, lang)
         return TermHit(concept, lang, text[start:end], start, end, term, form, forms)
+
+
+def _is_plural(match: Match) -> bool:
+    return lex.FORMS[match.slots[0] % lex.VARIANT].number == "pl"
 
 
 def _fits(member: Member, entry: _Entry, first: str) -> bool:

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from pressloc.model import Case, Form, Lang
 from pressloc.morphology.ru_government import preposition
-
-_WORD_BEFORE = re.compile(r"([\w-]+)[\s«„“\"(]+$")
+from pressloc.terms.neighbours import GAP, word_before
 
 _REACH = 4
 # What may stand between a preposition and its noun: articles, Russian words with adjective endings.
@@ -40,16 +39,16 @@ def case_before(text: str, start: int, lang: Lang) -> Case | None:
     """The case that a preposition before `start` governs; articles and adjectives may stand between."""
     before = text[max(0, start - 80):start]
     for _ in range(_REACH):
-        match = _WORD_BEFORE.search(before)
-        if match is None:
+        word, begin = word_before(before)
+        if not word or before[-1] not in GAP:
             return None
-        word = match[1].casefold()
+        word = word.casefold()
         case = _governed(word, lang)
         if case is not None:
             return case
         if not _BETWEEN[lang].fullmatch(word):
             return None
-        before = before[: match.start()]
+        before = before[:begin]
     return None
 
 
